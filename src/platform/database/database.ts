@@ -1,0 +1,44 @@
+import { Kysely, PostgresDialect, type Transaction as KyselyTransaction } from 'kysely';
+import pg from 'pg';
+
+// Each store adds its own tables by declaration merging, so that no file has to know them all.
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- filled by declaration merging
+export interface Tables {}
+
+export type Database = Kysely<Tables>;
+export type Transaction = KyselyTransaction<Tables>;
+
+const BIGINT = 20;
+const DATE = 1082;
+const TIMESTAMPTZ = 1184;
+
+/** Text sorts as time only when all instants have as many digits: always UTC, always six decimals. */
+export function toInstantText(instant: Temporal.Instant): string {
+  return instant.toString({ fractionalSecondDigits: 6 });
+}
+
+function readInstant(text: string): string {
+  return text.endsWith('infinity') ? text : toInstantText(Temporal.Instant.from(text.replace(' ', 'T')));
+}
+
+/** pg turns a date into local midnight, which is the day before in UTC: days stay text, instants become UTC text. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser(oid, format) {
+    if (oid === BIGINT) return (text: string) => BigInt(text);
+    if (oid === DATE) return (text: string) => text;
+    if (oid === TIMESTAMPTZ) return readInstant;
+    return pg.types.getTypeParser(oid, format as 'text');
+  },
+};
+
+export function openPool(connection: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool({ ...connection, types });
+  // An idle connection that the server closes is no fault of the product: the next query opens another.
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+/** @param connection a libpq address, or a socket folder with a database name */
+export function openDatabase(connection: pg.PoolConfig): Database {
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: openPool(connection) }) });
+}
