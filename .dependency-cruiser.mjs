@@ -48,7 +48,7 @@ export default {
     {
       name: 'contract-is-browser-safe',
       severity: 'error',
-      from: { path: '/contract[.]ts$' },
+      from: { path: '/contract([.]ts$|/)' },
       to: { path: '^src/platform/|[.]server[.]ts$|/(store|use-cases)/|node_modules/(kysely|pg|hono)/' },
     },
     {

@@ -4,10 +4,22 @@ import globals from 'globals';
 import ts from 'typescript-eslint';
 
 const CLOCK_AND_CHANCE = [
-  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Time comes in by the door: clock.now().' },
-  { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: 'Time comes in by the door: clock.now().' },
-  { selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']", message: 'Chance comes in by the door.' },
-  { selector: "MemberExpression[object.name='Temporal'][property.name='Now']", message: 'Time comes in by the door: clock.now().' },
+  {
+    selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+    message: 'Time comes in by the door: clock.now().',
+  },
+  {
+    selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+    message: 'Time comes in by the door: clock.now().',
+  },
+  {
+    selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+    message: 'Chance comes in by the door.',
+  },
+  {
+    selector: "MemberExpression[object.name='Temporal'][property.name='Now']",
+    message: 'Time comes in by the door: clock.now().',
+  },
 ];
 
 export default ts.config(
@@ -38,5 +50,9 @@ export default ts.config(
     files: ['**/*.test.ts', 'tests/**', 'bench/**'],
     rules: { 'max-lines-per-function': 'off' },
   },
-  { files: ['src/**/{domain,use-cases}/**'], ignores: ['**/*.test.ts'], rules: { 'no-restricted-syntax': ['error', ...CLOCK_AND_CHANCE] } },
+  {
+    files: ['src/**/{domain,use-cases}/**'],
+    ignores: ['**/*.test.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...CLOCK_AND_CHANCE] },
+  },
 );

@@ -15,11 +15,11 @@ export class Problem extends Error {
   /** What happened and what to do, for the person in front of it. */
   readonly says: Bilingual;
 
-  constructor(kind: ProblemKind, code: string, says: Bilingual, facts: ProblemFacts = {}) {
-    super(`${code}: ${says.en}`);
+  constructor(kind: ProblemKind, code: string, what: { says: Bilingual; facts?: ProblemFacts }) {
+    super(`${code}: ${what.says.en}`);
     this.kind = kind;
     this.code = code;
-    this.says = says;
-    this.facts = facts;
+    this.says = what.says;
+    this.facts = what.facts ?? {};
   }
 }

@@ -8,10 +8,6 @@ export interface Tables {}
 export type Database = Kysely<Tables>;
 export type Transaction = KyselyTransaction<Tables>;
 
-const BIGINT = 20;
-const DATE = 1082;
-const TIMESTAMPTZ = 1184;
-
 /** Text sorts as time only when all instants have as many digits: always UTC, always six decimals. */
 export function toInstantText(instant: Temporal.Instant): string {
   return instant.toString({ fractionalSecondDigits: 6 });
@@ -21,14 +17,20 @@ function readInstant(text: string): string {
   return text.endsWith('infinity') ? text : toInstantText(Temporal.Instant.from(text.replace(' ', 'T')));
 }
 
+const BIGINT = 20;
+const DATE = 1082;
+const TIMESTAMPTZ = 1184;
+
 /** pg turns a date into local midnight, which is the day before in UTC: days stay text, instants become UTC text. */
+const OWN_PARSERS = new Map<number, (text: string) => unknown>([
+  [BIGINT, (text) => BigInt(text)],
+  [DATE, (text) => text],
+  [TIMESTAMPTZ, readInstant],
+]);
+
 const types: pg.CustomTypesConfig = {
-  getTypeParser(oid, format) {
-    if (oid === BIGINT) return (text: string) => BigInt(text);
-    if (oid === DATE) return (text: string) => text;
-    if (oid === TIMESTAMPTZ) return readInstant;
-    return pg.types.getTypeParser(oid, format as 'text');
-  },
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    OWN_PARSERS.get(oid) ?? (pg.types.getTypeParser(oid, format ?? 'text') as (text: string) => unknown),
 };
 
 export function openPool(connection: pg.PoolConfig): pg.Pool {

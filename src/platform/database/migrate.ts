@@ -1,4 +1,4 @@
-import { type Migration, Migrator } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
 import type { Database } from './database.ts';
 
 /** Migrations by name, in the order of their names: `1-kernel-0001-…` before `2-deputies-0001-…`. */
@@ -17,6 +17,6 @@ export async function migrate(database: Database, migrations: Migrations): Promi
     allowUnorderedMigrations: true,
   });
   const { error, results } = await migrator.migrateToLatest();
-  if (error !== undefined) throw error;
+  if (error !== undefined) throw new Error('the store could not be brought up to date', { cause: error });
   return (results ?? []).map((result) => result.migrationName);
 }

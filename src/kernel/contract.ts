@@ -1,0 +1,14 @@
+export { type Bilingual, LOCALES, type Locale } from './values/bilingual.ts';
+export { type Life, type Step, unreachableStates } from './values/life.ts';
+export { Problem, type ProblemFacts, type ProblemKind } from './values/problem.ts';
+export {
+  COUNTRY,
+  RegionCode,
+  type RegionLevel,
+  districtCode,
+  isWithin,
+  lineage,
+  regionLevel,
+  significantDigits,
+} from './values/region-code.ts';
+export { AsOf, Day, TIME_ZONE, dayOf, endOfDay, instantText, nextDay, previousDay, startOfDay } from './values/time.ts';

@@ -1,0 +1,26 @@
+export { type JournalEntry, appendEntries } from './journal/store/entries.ts';
+export { up as kernelMigration } from './migrations/0001-kernel.ts';
+export {
+  type Consent,
+  type ConsentField,
+  type Person,
+  type Surface,
+  findConsents,
+  findPeople,
+  saveConsents,
+  savePeople,
+} from './people/store/people.ts';
+export { type Region, findRegionsWithin, saveRegions } from './regions/store/regions.ts';
+export { type SettingName, findSetting, insertSetting } from './settings/store/settings.ts';
+export {
+  type Actor,
+  type Query,
+  type Role,
+  type Scene,
+  type Stage,
+  type UseCase,
+  ask,
+  defineQuery,
+  defineUseCase,
+  perform,
+} from './use-case/define-use-case.ts';

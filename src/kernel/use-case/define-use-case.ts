@@ -1,0 +1,127 @@
+import type { z } from 'zod';
+import { type Database, type Transaction, toInstantText } from '#platform/database/database.ts';
+import { type JournalEntry, appendEntries } from '../journal/store/entries.ts';
+import { Problem } from '../values/problem.ts';
+import type { RegionCode } from '../values/region-code.ts';
+
+/** Who acts: the operator at the machine (command line, office page of this machine) or a visitor without an account. */
+export type Role = 'operator' | 'visitor';
+
+/** Somebody in one role, for one region and all within it. */
+export interface Actor {
+  /** A person's id, or the name of a role that stands for whoever holds it. */
+  readonly id: string;
+  readonly role: Role;
+  readonly region: RegionCode;
+}
+
+/** What a use case may use. Time, ids and room on the disk come in by this door, so that a test can set them. */
+export interface Scene {
+  readonly tx: Transaction;
+  readonly actor: Actor;
+  /** The instant by the clock of the office's business, as text. In a demonstration it stands in 2020. */
+  readonly now: string;
+  /** The instant by the machine's clock, as text: what was recorded when. */
+  readonly recordedAt: string;
+  readonly newId: () => string;
+}
+
+interface Intent<Input extends z.ZodType> {
+  /** `module.verb`, the name under which it is permitted, logged and measured. */
+  readonly name: string;
+  readonly input: Input;
+  /** Whose hand may do it at all; the store then finds nothing outside the actor's region. */
+  readonly by: readonly Role[];
+}
+
+/** Changes the store: loads what it decides on, decides by a call into `domain/`, saves, and says what is to be recorded. */
+export interface UseCase<Input extends z.ZodType, Result> extends Intent<Input> {
+  run(scene: Scene, input: z.output<Input>): Promise<{ result: Result; record: readonly JournalEntry[] }>;
+}
+
+/** Reads the store as it stood at one instant, and changes nothing. */
+export interface Query<Input extends z.ZodType, Result> extends Intent<Input> {
+  read(scene: Scene, input: z.output<Input>): Promise<Result>;
+}
+
+export function defineUseCase<Input extends z.ZodType, Result>(
+  useCase: UseCase<Input, Result>,
+): UseCase<Input, Result> {
+  return useCase;
+}
+
+export function defineQuery<Input extends z.ZodType, Result>(query: Query<Input, Result>): Query<Input, Result> {
+  return query;
+}
+
+export interface Stage {
+  readonly database: Database;
+  /** The clock of the office's business. */
+  readonly now: () => Temporal.Instant;
+  /** The machine's clock. */
+  readonly recordedNow: () => Temporal.Instant;
+  readonly newId: () => string;
+  /** @throws Problem `unavailable` when there is too little room on the disk to write */
+  readonly requireRoom: () => Promise<void>;
+}
+
+function allow(intent: Intent<z.ZodType>, actor: Actor): void {
+  if (intent.by.includes(actor.role)) return;
+  const says = { zh: '您没有权限进行此操作。', en: 'You are not allowed to do this.' };
+  throw new Problem('forbidden', `${intent.name}.forbidden`, { says, facts: { role: actor.role } });
+}
+
+function parse<Input extends z.ZodType>(intent: Intent<Input>, raw: unknown): z.output<Input> {
+  const parsed = intent.input.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  const [first] = parsed.error.issues;
+  const at = first?.path.join('.') ?? '';
+  const is = first?.message ?? '';
+  const says = { zh: `请求有误:${at} ${is}`, en: `The request is wrong: ${at} ${is}` };
+  throw new Problem('invalid', `${intent.name}.input`, { says, facts: { at, is } });
+}
+
+function sceneOf(stage: Stage, actor: Actor, tx: Transaction): Scene {
+  const now = toInstantText(stage.now());
+  return { tx, actor, now, recordedAt: toInstantText(stage.recordedNow()), newId: stage.newId };
+}
+
+/**
+ * Runs a use case: parse, allow, then load, decide, save and record in one transaction.
+ * @throws Problem `invalid`, `forbidden` or `unavailable`, or what the use case throws; nothing is saved then
+ */
+export async function perform<Input extends z.ZodType, Result>(
+  stage: Stage,
+  actor: Actor,
+  call: { readonly useCase: UseCase<Input, Result>; readonly input: unknown },
+): Promise<Result> {
+  const { useCase } = call;
+  allow(useCase, actor);
+  const input = parse(useCase, call.input);
+  await stage.requireRoom();
+  return stage.database.transaction().execute(async (tx) => {
+    const scene = sceneOf(stage, actor, tx);
+    const { result, record } = await useCase.run(scene, input);
+    await appendEntries(tx, { actor: actor.id, at: scene.recordedAt }, record);
+    return result;
+  });
+}
+
+/**
+ * Asks: parse, allow, then read from one snapshot in a transaction that cannot write.
+ * @throws Problem `invalid` or `forbidden`, or what the query throws
+ */
+export async function ask<Input extends z.ZodType, Result>(
+  stage: Stage,
+  actor: Actor,
+  call: { readonly query: Query<Input, Result>; readonly input: unknown },
+): Promise<Result> {
+  const { query } = call;
+  allow(query, actor);
+  const input = parse(query, call.input);
+  return stage.database
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute((tx) => query.read(sceneOf(stage, actor, tx), input));
+}

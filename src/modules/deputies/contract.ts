@@ -1,0 +1,4 @@
+export * from './contract/figures.ts';
+export * from './contract/import.ts';
+export * from './contract/lists.ts';
+export * from './contract/words.ts';

@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import { RegionCode } from '#kernel/contract.ts';
+import { CommitmentId, CommitmentKind, CommitmentState, Counted, Level, PersonId, Standing, Year } from './words.ts';
+
+const Paged = { page: z.coerce.number().int().min(1).max(100_000).default(1) };
+
+/** Which commitments: all filters of a figure, so that each number leads to exactly what it counts. */
+export const CommitmentFilter = z.strictObject({
+  year: Year.optional(),
+  asOf: z.string().optional(),
+  counted: Counted.default('published'),
+  level: Level.optional(),
+  town: RegionCode.optional(),
+  group: z.string().max(200).optional(),
+  field: z.string().max(100).optional(),
+  kind: CommitmentKind.optional(),
+  unit: z.string().max(50).optional(),
+  q: z.string().trim().max(100).optional(),
+  ...Paged,
+});
+export type CommitmentFilter = z.infer<typeof CommitmentFilter>;
+
+/** Which deputies. A field or a kind asks for those who promised in it. */
+export const DeputyFilter = CommitmentFilter.omit({ counted: true, unit: true }).extend({
+  standing: Standing.default('promised'),
+});
+export type DeputyFilter = z.infer<typeof DeputyFilter>;
+
+const Label = z.object({ zh: z.string(), en: z.string() });
+
+/** A value to filter by, with how many items it leaves. */
+export const Facet = z.object({ key: z.string(), label: Label, count: z.int() });
+export type Facet = z.infer<typeof Facet>;
+
+/** A list says how many there are, which part of it this is, and as of when. */
+const Listed = {
+  year: z.int(),
+  asOf: z.string(),
+  total: z.int(),
+  page: z.int(),
+  pages: z.int(),
+};
+
+/** A post as the public sees it. Place of work and post are there only with consent. */
+export const Post = z.object({
+  membershipId: z.uuid(),
+  level: Level,
+  town: Label,
+  townCode: RegionCode,
+  congress: z.string().nullable(),
+  electoralDistrict: z.string().nullable(),
+  group: z.string().nullable(),
+  activityGroup: z.string().nullable(),
+  station: z.string().nullable(),
+  workplace: z.string().nullable(),
+  post: z.string().nullable(),
+  from: z.string(),
+  /** The first day on which the post is no longer held. */
+  until: z.string().nullable(),
+});
+export type Post = z.infer<typeof Post>;
+
+/** A commitment in a list, as it stood at the list's instant. */
+export const CommitmentItem = z.object({
+  id: CommitmentId,
+  personId: PersonId,
+  name: z.string(),
+  level: Level,
+  town: Label,
+  townCode: RegionCode,
+  year: z.int(),
+  kind: CommitmentKind,
+  field: z.string(),
+  text: z.string(),
+  target: z.string().nullable(),
+  result: z.string().nullable(),
+  dueDay: z.string().nullable(),
+  /** What stands in place of a day: 长期. */
+  dueNote: z.string().nullable(),
+  state: CommitmentState,
+  isOverdue: z.boolean(),
+});
+export type CommitmentItem = z.infer<typeof CommitmentItem>;
+
+/** A deputy on the wall: who, which posts, and what became of the year's commitments. */
+export const DeputyCard = z.object({
+  id: PersonId,
+  name: z.string(),
+  posts: z.array(Post),
+  commitments: z.int(),
+  reported: z.int(),
+  verified: z.int(),
+  /** One of the year's commitments, to be read on the card. */
+  example: z.string().nullable(),
+});
+export type DeputyCard = z.infer<typeof DeputyCard>;
+
+export const DeputyList = z.object({
+  ...Listed,
+  deputies: z.array(DeputyCard),
+  facets: z.object({ levels: z.array(Facet), towns: z.array(Facet), fields: z.array(Facet) }),
+});
+export type DeputyList = z.infer<typeof DeputyList>;
+
+export const CommitmentList = z.object({ ...Listed, commitments: z.array(CommitmentItem) });
+export type CommitmentList = z.infer<typeof CommitmentList>;
+
+export const DeputyYear = z.object({
+  year: z.int(),
+  posts: z.array(Post),
+  commitments: z.array(CommitmentItem),
+  reported: z.int(),
+  verified: z.int(),
+});
+export type DeputyYear = z.infer<typeof DeputyYear>;
+
+/** A deputy's page: all years, the latest first. */
+export const Deputy = z.object({
+  id: PersonId,
+  name: z.string(),
+  /** With consent in full, without it masked (138****1234); null when none is known. */
+  phone: z.string().nullable(),
+  isPhoneMasked: z.boolean(),
+  asOf: z.string(),
+  years: z.array(DeputyYear),
+});
+export type Deputy = z.infer<typeof Deputy>;
+
+/** One step in the life of a commitment, as the public reads it. */
+export const TimelineEntry = z.object({
+  at: z.string(),
+  event: z.enum(['published', 'claimed', 'fulfilled', 'withdrawn', 'reopened', 'amended']),
+  /** The instant is not known and was set by the rule of docs/figures.md. */
+  isAssumed: z.boolean(),
+  /** Who verified, where it is an office; a person's name is not shown. */
+  by: z.string().nullable(),
+  how: z.string().nullable(),
+});
+export type TimelineEntry = z.infer<typeof TimelineEntry>;
+
+/** A commitment's page: what was promised, by whom, and what became of it. */
+export const Commitment = CommitmentItem.extend({
+  measure: z.string().nullable(),
+  quantity: z.string().nullable(),
+  unit: z.string().nullable(),
+  version: z.int(),
+  asOf: z.string(),
+  post: Post,
+  timeline: z.array(TimelineEntry),
+  /** Earlier wordings, the oldest first. */
+  earlier: z.array(z.object({ version: z.int(), text: z.string(), target: z.string().nullable(), until: z.string() })),
+});
+export type Commitment = z.infer<typeof Commitment>;

@@ -1,0 +1,1 @@
+export { up as deputiesMigration } from './migrations/0001-deputies.ts';

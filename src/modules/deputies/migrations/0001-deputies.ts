@@ -1,0 +1,170 @@
+import { sql } from 'kysely';
+import type { Database } from '#platform/database/database.ts';
+
+const PEOPLE = [
+  `create schema deputies`,
+  `create table deputies.programme_scope (
+     district_code text not null,
+     year          int  not null,
+     levels        text[] not null,
+     primary key (district_code, year)
+   )`,
+  // That a town's list for a year is there at all, and whether all of its rows were taken in.
+  `create table deputies.roster (
+     district_code text    not null,
+     region        text    not null,
+     year          int     not null,
+     is_complete   boolean not null,
+     primary key (district_code, region, year)
+   )`,
+  `create table deputies.membership (
+     district_code text not null,
+     id            uuid not null,
+     person_id     uuid not null,
+     region        text not null check (starts_with(region, district_code)),
+     level         text not null,
+     from_day      date not null,
+     until_day     date,
+     primary key (district_code, id),
+     foreign key (district_code, person_id) references kernel.person (district_code, id)
+   )`,
+  `create index membership_id on deputies.membership (id)`,
+  `create index membership_person on deputies.membership (district_code, person_id)`,
+  `create table deputies.listing (
+     district_code      text not null,
+     membership_id      uuid not null,
+     year               int  not null,
+     congress           text,
+     electoral_district text,
+     group_name         text,
+     activity_group     text,
+     station            text,
+     workplace          text,
+     post               text,
+     stated_from        date,
+     stated_until       date,
+     remarks            text,
+     extra              jsonb not null default '{}',
+     primary key (district_code, membership_id, year),
+     foreign key (district_code, membership_id) references deputies.membership (district_code, id)
+   )`,
+];
+
+const COMMITMENTS = [
+  `create table deputies.commitment (
+     district_code text not null,
+     id            uuid not null,
+     membership_id uuid not null,
+     person_id     uuid not null,
+     region        text not null check (starts_with(region, district_code)),
+     level         text not null,
+     year          int  not null,
+     group_name    text,
+     kind          text not null,
+     field         text not null,
+     text          text not null check (text <> ''),
+     target        text,
+     due_day       date,
+     due_note      text,
+     result        text,
+     measure       text,
+     unit          text,
+     quantity      numeric,
+     remarks       text,
+     extra         jsonb not null default '{}',
+     version       int  not null default 1,
+     recorded_at   timestamptz not null,
+     primary key (district_code, id),
+     foreign key (district_code, membership_id) references deputies.membership (district_code, id)
+   )`,
+  `create index commitment_id on deputies.commitment (id)`,
+  `create index commitment_year on deputies.commitment (district_code, year, region)`,
+  `create index commitment_membership on deputies.commitment (district_code, membership_id, year)`,
+  `create index commitment_person on deputies.commitment (district_code, person_id, year)`,
+  // What a published commitment said before it was changed: the old version stays to be read.
+  `create table deputies.commitment_version (
+     district_code text not null,
+     commitment_id uuid not null,
+     version       int  not null,
+     content       jsonb not null,
+     recorded_at   timestamptz not null,
+     primary key (district_code, commitment_id, version),
+     foreign key (district_code, commitment_id) references deputies.commitment (district_code, id)
+   )`,
+  // The state from one instant to the next. What was believed before a correction stays, with when it was given up.
+  `create table deputies.commitment_change (
+     district_code text not null,
+     commitment_id uuid not null,
+     seq           int  not null,
+     state         text not null,
+     effective_at  timestamptz not null,
+     until_at      timestamptz not null default 'infinity',
+     is_assumed    boolean not null,
+     by_name       text,
+     how           text,
+     recorded_at   timestamptz not null,
+     superseded_at timestamptz,
+     primary key (district_code, commitment_id, seq),
+     foreign key (district_code, commitment_id) references deputies.commitment (district_code, id),
+     check (effective_at <= until_at)
+   )`,
+];
+
+const FIGURES = [
+  // What is added to a region's count on a day: for the region itself and for every region that it lies in.
+  `create table deputies.figure_day (
+     region      text not null,
+     year        int  not null,
+     dimension   text not null,
+     value       text not null,
+     day         date not null,
+     persons     int  not null,
+     in_post     int  not null,
+     in_scope    int  not null,
+     memberships int  not null,
+     commitments int  not null,
+     reported    int  not null,
+     verified    int  not null,
+     primary key (region, year, dimension, value, day)
+   )`,
+  `create table deputies.outcome_day (
+     region      text not null,
+     year        int  not null,
+     unit        text not null,
+     measure     text not null,
+     day         date not null,
+     quantity    numeric not null,
+     commitments int  not null,
+     primary key (region, year, unit, measure, day)
+   )`,
+];
+
+const IMPORTS = [
+  // Files handed in on the page, kept only until they are written or given up.
+  `create table deputies.incoming_file (
+     district_code text not null,
+     id            uuid not null,
+     batch_id      uuid not null,
+     name          text not null,
+     bytes         bytea not null,
+     received_at   timestamptz not null,
+     primary key (district_code, id)
+   )`,
+  `create table deputies.import_batch (
+     district_code text not null,
+     id            uuid not null,
+     state         text not null,
+     done          int  not null default 0,
+     total         int  not null,
+     report        jsonb,
+     started_at    timestamptz not null,
+     changed_at    timestamptz not null,
+     primary key (district_code, id)
+   )`,
+];
+
+export async function up(database: Database): Promise<void> {
+  for (const statement of [...PEOPLE, ...COMMITMENTS, ...FIGURES, ...IMPORTS]) {
+    await sql.raw(statement).execute(database);
+  }
+}
