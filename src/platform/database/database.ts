@@ -30,7 +30,7 @@ const OWN_PARSERS = new Map<number, (text: string) => unknown>([
 
 const types: pg.CustomTypesConfig = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    OWN_PARSERS.get(oid) ?? (pg.types.getTypeParser(oid, format ?? 'text') as (text: string) => unknown),
+    OWN_PARSERS.get(oid) ?? (pg.types.getTypeParser(oid as pg.TypeId, format ?? 'text') as (text: string) => unknown),
 };
 
 export function openPool(connection: pg.PoolConfig): pg.Pool {
