@@ -1,5 +1,6 @@
 export { type JournalEntry, appendEntries } from './journal/store/entries.ts';
 export { up as kernelMigration } from './migrations/0001-kernel.ts';
+export { pinyinOf } from './people/domain/pinyin.ts';
 export {
   type Consent,
   type ConsentField,
@@ -15,6 +16,7 @@ export { type SettingName, findSetting, insertSetting } from './settings/store/s
 export {
   type Actor,
   type Query,
+  type Rehearse,
   type Role,
   type Scene,
   type Stage,
@@ -23,4 +25,5 @@ export {
   defineQuery,
   defineUseCase,
   perform,
+  rehearse,
 } from './use-case/define-use-case.ts';

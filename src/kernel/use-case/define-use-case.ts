@@ -86,6 +86,21 @@ function sceneOf(stage: Stage, actor: Actor, tx: Transaction): Scene {
   return { tx, actor, now, recordedAt: toInstantText(stage.recordedNow()), newId: stage.newId };
 }
 
+interface Call<Input extends z.ZodType, Result> {
+  readonly useCase: UseCase<Input, Result>;
+  readonly input: unknown;
+}
+
+async function runIn<Input extends z.ZodType, Result>(
+  scene: Scene,
+  useCase: UseCase<Input, Result>,
+  input: z.output<Input>,
+): Promise<Result> {
+  const { result, record } = await useCase.run(scene, input);
+  await appendEntries(scene.tx, { actor: scene.actor.id, at: scene.recordedAt }, record);
+  return result;
+}
+
 /**
  * Runs a use case: parse, allow, then load, decide, save and record in one transaction.
  * @throws Problem `invalid`, `forbidden` or `unavailable`, or what the use case throws; nothing is saved then
@@ -93,18 +108,47 @@ function sceneOf(stage: Stage, actor: Actor, tx: Transaction): Scene {
 export async function perform<Input extends z.ZodType, Result>(
   stage: Stage,
   actor: Actor,
-  call: { readonly useCase: UseCase<Input, Result>; readonly input: unknown },
+  { useCase, input: raw }: Call<Input, Result>,
 ): Promise<Result> {
-  const { useCase } = call;
   allow(useCase, actor);
-  const input = parse(useCase, call.input);
+  const input = parse(useCase, raw);
   await stage.requireRoom();
-  return stage.database.transaction().execute(async (tx) => {
-    const scene = sceneOf(stage, actor, tx);
-    const { result, record } = await useCase.run(scene, input);
-    await appendEntries(tx, { actor: actor.id, at: scene.recordedAt }, record);
-    return result;
-  });
+  return stage.database.transaction().execute((tx) => runIn(sceneOf(stage, actor, tx), useCase, input));
+}
+
+/** Runs one use case of a rehearsal. */
+export type Rehearse = <Input extends z.ZodType, Result>(call: Call<Input, Result>) => Promise<Result>;
+
+class Undo<Result> extends Error {
+  readonly result: Result;
+  constructor(result: Result) {
+    super('a rehearsal ends by undoing all of it');
+    this.result = result;
+  }
+}
+
+/**
+ * Runs use cases one after the other, each seeing what those before it did, and undoes them all.
+ * @returns what the script makes of their results
+ */
+export async function rehearse<Result>(
+  stage: Stage,
+  actor: Actor,
+  script: (run: Rehearse) => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await stage.database.transaction().execute(async (tx) => {
+      const scene = sceneOf(stage, actor, tx);
+      const result = await script(({ useCase, input }) => {
+        allow(useCase, actor);
+        return runIn(scene, useCase, parse(useCase, input));
+      });
+      throw new Undo(result);
+    });
+  } catch (error) {
+    if (error instanceof Undo) return (error as Undo<Result>).result;
+    throw error;
+  }
 }
 
 /**

@@ -28,9 +28,11 @@ const OWN_PARSERS = new Map<number, (text: string) => unknown>([
   [TIMESTAMPTZ, readInstant],
 ]);
 
+type TypeId = Parameters<typeof pg.types.getTypeParser>[0];
+
 const types: pg.CustomTypesConfig = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    OWN_PARSERS.get(oid) ?? (pg.types.getTypeParser(oid as pg.TypeId, format ?? 'text') as (text: string) => unknown),
+    OWN_PARSERS.get(oid) ?? (pg.types.getTypeParser(oid as TypeId, format ?? 'text') as (text: string) => unknown),
 };
 
 export function openPool(connection: pg.PoolConfig): pg.Pool {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Transaction } from '#platform/database/database.ts';
+import { isSame } from '../../domain/import/outcome.ts';
 import type { LedgerCommitment } from '../../domain/import/registry.ts';
 import '../tables.ts';
 
@@ -86,9 +87,7 @@ async function saveHistories(
   { district, recordedAt }: { readonly district: string; readonly recordedAt: string },
   saved: readonly SavedCommitment[],
 ): Promise<void> {
-  const differing = saved.filter(
-    ({ before, after }) => JSON.stringify(before?.changes) !== JSON.stringify(after.changes),
-  );
+  const differing = saved.filter(({ before, after }) => before === undefined || !isSame(before.changes, after.changes));
   const corrected = differing.flatMap(({ before }) => before?.id ?? []);
   const first = new Map<string, number>();
   if (corrected.length > 0) {
