@@ -39,6 +39,8 @@ export function openPool(connection: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool({ ...connection, types });
   // An idle connection that the server closes is no fault of the product: the next query opens another.
   pool.on('error', () => undefined);
+  // One that is closed while it is in use, between two queries, fails the next query and not the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
