@@ -1,3 +1,4 @@
+export { CHANGED } from './changes/store/announce.ts';
 export { type JournalEntry, appendEntries } from './journal/store/entries.ts';
 export { up as kernelMigration } from './migrations/0001-kernel.ts';
 export { pinyinOf } from './people/domain/pinyin.ts';
@@ -11,7 +12,7 @@ export {
   saveConsents,
   savePeople,
 } from './people/store/people.ts';
-export { type Region, findRegionsWithin, saveRegions } from './regions/store/regions.ts';
+export { type Region, findHome, findRegionsWithin, saveRegions } from './regions/store/regions.ts';
 export { type SettingName, findSetting, insertSetting } from './settings/store/settings.ts';
 export {
   type Actor,
@@ -27,3 +28,4 @@ export {
   perform,
   rehearse,
 } from './use-case/define-use-case.ts';
+export { importRegions } from './regions/use-cases/import-regions.ts';

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { type Database, type Transaction, toInstantText } from '#platform/database/database.ts';
+import { announceChange } from '../changes/store/announce.ts';
 import { type JournalEntry, appendEntries } from '../journal/store/entries.ts';
 import { Problem } from '../values/problem.ts';
 import type { RegionCode } from '../values/region-code.ts';
@@ -61,14 +62,22 @@ export interface Stage {
   /** The machine's clock. */
   readonly recordedNow: () => Temporal.Instant;
   readonly newId: () => string;
-  /** @throws Problem `unavailable` when there is too little room on the disk to write */
-  readonly requireRoom: () => Promise<void>;
+  /** False when there is too little room on the disk to write. */
+  readonly hasRoom: () => Promise<boolean>;
 }
 
 function allow(intent: Intent<z.ZodType>, actor: Actor): void {
   if (intent.by.includes(actor.role)) return;
   const says = { zh: '您没有权限进行此操作。', en: 'You are not allowed to do this.' };
   throw new Problem('forbidden', `${intent.name}.forbidden`, { says, facts: { role: actor.role } });
+}
+
+function noRoom(): Problem {
+  const says = {
+    zh: '磁盘剩余空间不足 512 MB，暂时不能写入；请清理磁盘后重试。已有内容仍可查看。',
+    en: 'Less than 512 MB are free on the disk, so nothing can be written: make room and try again. Reading goes on.',
+  };
+  return new Problem('unavailable', 'store.disk-low', { says });
 }
 
 function parse<Input extends z.ZodType>(intent: Intent<Input>, raw: unknown): z.output<Input> {
@@ -112,8 +121,12 @@ export async function perform<Input extends z.ZodType, Result>(
 ): Promise<Result> {
   allow(useCase, actor);
   const input = parse(useCase, raw);
-  await stage.requireRoom();
-  return stage.database.transaction().execute((tx) => runIn(sceneOf(stage, actor, tx), useCase, input));
+  if (!(await stage.hasRoom())) throw noRoom();
+  return stage.database.transaction().execute(async (tx) => {
+    const result = await runIn(sceneOf(stage, actor, tx), useCase, input);
+    await announceChange(tx);
+    return result;
+  });
 }
 
 /** Runs one use case of a rehearsal. */
