@@ -23,3 +23,13 @@ export const importErrors = {
       },
     }),
 };
+
+export const exportErrors = {
+  notOneDistrict: () =>
+    new Problem('invalid', 'export.not-one-district', {
+      says: {
+        zh: '请指定要导出的镇街或区县。',
+        en: 'Say which town or district is to be exported.',
+      },
+    }),
+};

@@ -1,6 +1,6 @@
-import { startOfDay } from '#kernel/contract.ts';
+import { dayOf, startOfDay } from '#kernel/contract.ts';
 import { NO_FIELD } from '../../contract.ts';
-import { readQuantity } from './cells.ts';
+import { type Completion, readQuantity } from './cells.ts';
 import type { RowFault } from './faults.ts';
 import type { LedgerColumn } from './headings.ts';
 import { type RowOutcome, isSame } from './outcome.ts';
@@ -39,11 +39,36 @@ export function historyOf(row: LedgerRow): Change[] {
   const doneAt = startOfDay(row.doneDay);
   // Done before an assumed publication: what is not published is not counted, so it counts from then on.
   const claimedAt = doneAt < publishedAt ? publishedAt : doneAt;
-  const claimed: Change = { state: 'claimed', at: claimedAt, isAssumed: claimedAt !== doneAt, by: null };
+  const claimed: Change = { state: 'claimed', at: claimedAt, isAssumed: false, by: null };
   if (row.verifier === null || squeeze(row.verifier) === squeeze(row.name)) return [published, claimed];
   const verifiedAt = startOfDay(row.verifiedDay ?? row.doneDay);
   const at = verifiedAt < claimedAt ? claimedAt : verifiedAt;
   return [published, claimed, { state: 'fulfilled', at, isAssumed: row.verifiedDay === null, by: row.verifier }];
+}
+
+/** What a ledger's row would say of a history: less than all of it, which need not be lost for that. */
+export interface LedgerView {
+  readonly completion: Completion;
+  readonly publishedDay: string | null;
+  readonly doneDay: string | null;
+  readonly verifier: string | null;
+  readonly verifiedDay: string | null;
+}
+
+export function viewOf(changes: readonly Change[]): LedgerView {
+  const last = changes.at(-1);
+  const published = changes.find(({ state }) => state === 'published');
+  const isDone = last?.state === 'claimed' || last?.state === 'fulfilled';
+  const claimed = isDone ? changes.findLast(({ state }) => state === 'claimed') : undefined;
+  const verified = last?.state === 'fulfilled' ? last : undefined;
+  const stated = (change: Change | undefined) => (change === undefined || change.isAssumed ? null : dayOf(change.at));
+  return {
+    completion: isDone ? 'done' : last?.state === 'withdrawn' ? 'withdrawn' : 'open',
+    publishedDay: stated(published),
+    doneDay: stated(claimed ?? verified),
+    verifier: verified?.by ?? null,
+    verifiedDay: stated(verified),
+  };
 }
 
 /** Measured by its result; the words of the target say what is counted where the result has only a number. */
@@ -156,6 +181,14 @@ class LedgerPlanner {
     return (exact.length > 0 ? exact : phones.filter((known) => known.phones.size === 0)).map(({ post }) => post);
   }
 
+  /** A history that says no less than the row stays as it is: a ledger cannot tell of a re-opening. */
+  private changesOf(row: LedgerRow, before: LedgerCommitment | undefined): readonly Change[] {
+    const told = historyOf(row);
+    if (before === undefined) return told;
+    const isKept = row.completion === 'withdrawn' || isSame(viewOf(before.changes), viewOf(told));
+    return isKept ? before.changes : told;
+  }
+
   private save(row: LedgerRow, post: Post, before: LedgerCommitment | undefined): 'created' | 'changed' | 'unchanged' {
     const after: LedgerCommitment = {
       id: before?.id ?? this.scene.newId(),
@@ -176,7 +209,7 @@ class LedgerPlanner {
       remarks: row.remarks,
       extra: row.extra,
       version: before?.version ?? 1,
-      changes: row.completion === 'withdrawn' && before !== undefined ? before.changes : historyOf(row),
+      changes: this.changesOf(row, before),
     };
     if (before === undefined) {
       this.saved.push({ before, after });
