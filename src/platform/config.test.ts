@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ConfigFailure, readConfig } from './config.ts';
@@ -32,6 +33,7 @@ describe('settings', () => {
     ['HOST', '::1', { host: '::1' }],
     ['HOST', 'district.example', { host: 'district.example' }],
     ['JIANNUO_DATA', '/srv/数据', { dataFolder: '/srv/数据' }],
+    ['JIANNUO_DATA', 'data', { dataFolder: join(process.cwd(), 'data') }],
     ['DATABASE_URL', 'postgresql://db/x?host=/run/postgresql', { mode: 'production' }],
   ])('%s=%j is taken', (name, value, expected) => {
     expect(readConfig({ [name]: value })).toMatchObject(expected);

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 
 /** `demo` shows an invented district; `production` never invents a row. */
 export type Mode = 'demo' | 'production';
@@ -6,7 +6,7 @@ export type Mode = 'demo' | 'production';
 export interface Config {
   /** The folder of the product itself. */
   readonly root: string;
-  /** Where everything lies that is to be kept. */
+  /** Where everything lies that is to be kept; absolute, and relative to the root when it is given so. */
   readonly dataFolder: string;
   /** 0 for any free port. */
   readonly port: number;
@@ -98,8 +98,7 @@ function readMode(env: Environment, databaseUrl: string | undefined): Mode {
 
 function readDataFolder(env: Environment, root: string): string {
   const folder = read(env, 'JIANNUO_DATA');
-  if (folder === undefined) return join(root, 'data');
-  if (!folder.includes('\0')) return folder;
+  if (folder?.includes('\0') !== true) return resolve(root, folder ?? 'data');
   throw refuse('JIANNUO_DATA', folder, { zh: '目录的路径', en: 'the path of a folder' });
 }
 
