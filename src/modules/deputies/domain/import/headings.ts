@@ -210,7 +210,7 @@ export function yearIn(text: string): number | undefined {
   return found === undefined ? undefined : Number(found);
 }
 
-const SUBTOTAL = /^(合计|小计|总计|共计|累计)/;
+const SUBTOTAL = /^(合计|小计|总计|共计|累计)([:：(（\d].*)?$/;
 const FOOTNOTE = /^(注|说明|填表|填报|审核|制表|备注|联系人|单位负责人|负责人|制表人|统计)/;
 
 /** Rows that are no data: blank ones, sub-totals, footnotes, and the heading repeated on a new page. */
@@ -218,7 +218,9 @@ export function isData<Column extends string>(row: SheetRow, table: Table<Column
   const texts = row.cells.map((cell) => squeeze(textOf(cell)));
   const filled = texts.filter((text) => text !== '');
   const [first] = filled;
-  if (first === undefined || filled.some((text) => SUBTOTAL.test(text) && text.length <= 8)) return false;
+  // Only where the name or a running number would stand: a target may well say 累计20户.
+  const name = texts[table.columns.get('name' as Column) ?? 0] ?? '';
+  if (first === undefined || SUBTOTAL.test(first) || SUBTOTAL.test(name)) return false;
   if (filled.length === 1 && FOOTNOTE.test(first)) return false;
   if (first.length > 2 && FOOTNOTE.test(first) && filled.length <= 3 && /[:：]/.test(first)) return false;
   const repeated = table.headings.filter((heading, index) => heading !== '' && squeeze(heading) === texts[index]);

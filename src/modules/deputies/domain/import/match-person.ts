@@ -27,13 +27,15 @@ function compare(row: RosterRow, person: KnownPerson, seen: Seen): Verdict {
   const districts = districtsDiffer(row, person, registry);
   const births = differ(row.birthMonth, person.birthMonth);
   if (births === true || differ(row.sex, person.sex) === true) return 'different';
+  const sharesLevel = registry.postsOf(person.id).some((post) => row.levels.includes(post.level));
   if (row.phone !== null && phones.size > 0) {
     // A roster does not list one person twice at a level: another number in the same roster is another person.
     if (districts === true || seen.isListedHere(person, row)) return 'different';
-    return districts === false || births === false ? 'same' : 'unknown';
+    if (districts === false) return 'same';
+    if (births === false) return sharesLevel ? 'same' : 'unknown';
+    return sharesLevel ? 'unknown' : 'different';
   }
   if (districts !== undefined) return districts ? 'different' : 'same';
-  const sharesLevel = registry.postsOf(person.id).some((post) => row.levels.includes(post.level));
   if (sharesLevel) return 'probably';
   return births === false ? 'same' : 'unknown';
 }
