@@ -35,6 +35,7 @@ export default ts.config(
     rules: {
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
       'max-lines': ['error', { max: 350 }],
       'max-lines-per-function': ['error', { max: 70 }],
       'max-params': ['error', { max: 3 }],

@@ -79,6 +79,8 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
 
   provide('socketFolder', folder);
   return async () => {
+    // The run would end before the server does: a detached child does not keep this process.
+    server.ref();
     const ended = once(server, 'exit');
     server.kill('SIGQUIT');
     await ended;

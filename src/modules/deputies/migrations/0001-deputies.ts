@@ -36,6 +36,9 @@ const PEOPLE = [
      year               int  not null,
      congress           text,
      electoral_district text,
+     phone              text,
+     is_phone_public    boolean,
+     is_workplace_public boolean,
      group_name         text,
      activity_group     text,
      station            text,
@@ -111,31 +114,32 @@ const COMMITMENTS = [
 ];
 
 const FIGURES = [
-  // What is added to a region's count on a day: for the region itself and for every region that it lies in.
-  `create table deputies.figure_day (
-     region      text not null,
-     year        int  not null,
-     dimension   text not null,
-     value       text not null,
-     day         date not null,
-     persons     int  not null,
-     in_post     int  not null,
-     in_scope    int  not null,
-     memberships int  not null,
-     commitments int  not null,
-     reported    int  not null,
-     verified    int  not null,
-     primary key (region, year, dimension, value, day)
+  // How a count grew, day by day: for a region and every region that it lies in. One row a count, not one a day,
+  // so that an import touches few rows and a figure of any day is one look-up.
+  `create table deputies.figure_series (
+     region      text   not null,
+     year        int    not null,
+     dimension   text   not null,
+     value       text   not null,
+     days        date[] not null,
+     persons     int[]  not null,
+     in_post     int[]  not null,
+     in_scope    int[]  not null,
+     memberships int[]  not null,
+     commitments int[]  not null,
+     reported    int[]  not null,
+     verified    int[]  not null,
+     primary key (region, year, dimension, value)
    )`,
-  `create table deputies.outcome_day (
-     region      text not null,
-     year        int  not null,
-     unit        text not null,
-     measure     text not null,
-     day         date not null,
-     quantity    numeric not null,
-     commitments int  not null,
-     primary key (region, year, unit, measure, day)
+  `create table deputies.outcome_series (
+     region      text      not null,
+     year        int       not null,
+     unit        text      not null,
+     measure     text      not null,
+     days        date[]    not null,
+     quantities  numeric[] not null,
+     commitments int[]     not null,
+     primary key (region, year, unit, measure)
    )`,
 ];
 
