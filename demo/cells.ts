@@ -8,7 +8,7 @@ export type WrittenCell = string | number | { readonly serial: number; readonly 
 
 const FULL_WIDTH = Array.from('０１２３４５６７８９');
 
-export function fullWidth(text: string): string {
+function fullWidth(text: string): string {
   return text.replace(/\d/g, (digit) => FULL_WIDTH[Number(digit)] ?? digit);
 }
 

@@ -4,9 +4,9 @@ import { demoTowns, type DemoTown } from './regions.ts';
 /** How a day is written into a cell; `serial` is a real date of the spreadsheet. */
 export type DayStyle = 'serial' | 'dashes' | 'slashes' | 'dots' | 'characters';
 /** How a month is written as a due date. */
-export type MonthStyle = '10月底前' | '2020年10月' | 'last-day';
+type MonthStyle = '10月底前' | '2020年10月' | 'last-day';
 export type TermStyle = 'dots-dash' | 'dots-long-dash' | 'characters' | 'until-now';
-export type YearPlace = 'title' | 'sheet' | 'file' | 'column';
+type YearPlace = 'title' | 'sheet' | 'file' | 'column';
 
 /** How a town's office writes its spreadsheets: its own, and the same every year. */
 export interface Habits {
