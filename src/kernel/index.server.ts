@@ -10,6 +10,7 @@ export {
   saveConsents,
   savePeople,
 } from './people/store/people.ts';
+export { type SearchPart, fold, searchParts } from './search/search-parts.ts';
 export { type Region, findRegionsWithin, saveRegions } from './regions/store/regions.ts';
 export { type SettingName, findSetting, insertSetting } from './settings/store/settings.ts';
 export {
