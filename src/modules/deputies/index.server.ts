@@ -3,3 +3,6 @@ export { findCommitments } from './use-cases/lists/find-commitments.ts';
 export { findDeputies } from './use-cases/lists/find-deputies.ts';
 export { readCommitment } from './use-cases/lists/read-commitment.ts';
 export { readDeputy } from './use-cases/lists/read-deputy.ts';
+export { exportTable } from './use-cases/export/export-table.ts';
+export { type ImportCall, importFiles } from './use-cases/import/import-files.ts';
+export { markFaults } from './use-cases/import/mark-faults.ts';
