@@ -2,7 +2,7 @@ import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { Problem, type ProblemKind, dayOf } from '#kernel/contract.ts';
 import { localeOf } from '#lib/href.ts';
 import { LANG } from '#lib/language.ts';
-import { composition, visitorOf } from './routes/stand-in.server.ts';
+import { theStore, visitorOf } from './composition.server.ts';
 
 const STATUS: Readonly<Record<ProblemKind, number>> = {
   invalid: 400,
@@ -23,7 +23,8 @@ const PUBLIC_POLICY = [
 ].join('; ');
 
 export const handle: Handle = async ({ event, resolve }) => {
-  const { stage, mode, home } = await composition();
+  const store = await theStore();
+  const { stage, mode } = store;
   const locale = localeOf(event.url.pathname);
   const isLarge = event.cookies.get('type') === 'large';
   Object.assign(event.locals, {
@@ -31,7 +32,7 @@ export const handle: Handle = async ({ event, resolve }) => {
     mode,
     locale,
     isLarge,
-    actor: visitorOf(await home()),
+    actor: visitorOf(await store.home()),
     today: dayOf(stage.now()),
   } satisfies App.Locals);
   const response = await resolve(event, {
