@@ -1,8 +1,8 @@
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
-import { COUNTRY, Problem, type ProblemKind, dayOf } from '#kernel/contract.ts';
+import { Problem, type ProblemKind, dayOf } from '#kernel/contract.ts';
 import { localeOf } from '#lib/href.ts';
 import { LANG } from '#lib/language.ts';
-import { composition } from './routes/stand-in.server.ts';
+import { composition, visitorOf } from './routes/stand-in.server.ts';
 
 const STATUS: Readonly<Record<ProblemKind, number>> = {
   invalid: 400,
@@ -32,16 +32,15 @@ function guard(headers: Headers, isPublicPage: boolean): void {
 }
 
 export const handle: Handle = async ({ event, resolve }) => {
-  const { stage, mode, district } = await composition();
+  const { stage, mode, home } = await composition();
   const locale = localeOf(event.url.pathname);
   const isLarge = event.cookies.get('type') === 'large';
   Object.assign(event.locals, {
     stage,
     mode,
-    district,
     locale,
     isLarge,
-    actor: { id: 'visitor', role: 'visitor', region: district?.code ?? COUNTRY },
+    actor: visitorOf(await home()),
     today: dayOf(stage.now()),
   } satisfies App.Locals);
   const response = await resolve(event, {

@@ -46,7 +46,7 @@ export function formatOf(locale: string): Format {
 
   function day(text: string): string {
     const [year = '', month = '', date = ''] = text.split('-');
-    if (locale === 'zh') return `${year} 年 ${Number(month)} 月 ${Number(date)} 日`;
+    if (locale === 'zh') return `${year}\u00a0年 ${Number(month)}\u00a0月\u00a0${Number(date)}\u00a0日`;
     return months.format(new Date(`${text}T00:00:00Z`));
   }
 

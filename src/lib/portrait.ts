@@ -34,7 +34,9 @@ function drawsOf(seed: string): (count: number) => number {
 /** The same seed and name always give the same portrait, of nobody real. */
 export function portraitParts(seed: string, name: string): PortraitParts {
   const draw = drawsOf(seed);
-  const isWomans = [...name.slice(1)].some((character) => WOMENS.includes(character));
+  const isWomans = Array.from(name)
+    .slice(1)
+    .some((character) => WOMENS.includes(character));
   const choices = isWomans ? LONG_HAIR : SHORT_HAIR;
   const hair = choices[draw(choices.length)] ?? 0;
   const age = draw(10);

@@ -50,7 +50,9 @@ export const aboutEn: typeof aboutZh = {
     {
       id: 'rounding',
       title: 'Rounding',
-      text: ['Rates have one decimal, rounded half up. Both counts stand beside each rate, so that it can be checked. A commitment is never counted in part.'],
+      text: [
+        'Rates have one decimal, rounded half up. Both counts stand beside each rate, so that it can be checked. A commitment is never counted in part.',
+      ],
     },
     {
       id: 'people',
@@ -73,7 +75,9 @@ export const aboutEn: typeof aboutZh = {
     {
       id: 'outcomes',
       title: 'What was done',
-      text: ['The results stated in verified commitments are summed, and only where the unit is the same: “17 jobs”, “18 households”. What states no quantity is not estimated.'],
+      text: [
+        'The results stated in verified commitments are summed, and only where the unit is the same: “17 jobs”, “18 households”. What states no quantity is not estimated.',
+      ],
     },
   ],
 };

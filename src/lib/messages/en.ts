@@ -37,7 +37,7 @@ export const en: Messages = {
   filter: {
     heading: 'Filters',
     all: 'All',
-    more: (count) => `All ${count}`,
+    more: (count) => `Show all ${count}`,
     active: 'Filtered by',
     remove: (label) => `Remove the filter: ${label}`,
     clear: 'Remove all filters',

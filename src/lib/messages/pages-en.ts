@@ -16,18 +16,46 @@ export const pagesEn: typeof pagesZh = {
     seeFigures: 'See all figures',
     how: 'Where to look',
     ways: [
-      { path: '/wall', title: 'The wall', text: 'Find deputies by town, level and field; see what each promised and how much was kept.' },
-      { path: '/figures', title: 'Figures', text: 'Completion by year, day, level, town and more; each number leads to its list.' },
-      { path: '/figures/about', title: 'Definitions', text: 'Numerator, denominator, as-of rule and rounding of each figure, in plain words.' },
+      {
+        path: '/wall',
+        title: 'The wall',
+        text: 'Find deputies by town, level and field; see what each promised and how much was kept.',
+      },
+      {
+        path: '/figures',
+        title: 'Figures',
+        text: 'Completion by year, day, level, town and more; each number leads to its list.',
+      },
+      {
+        path: '/figures/about',
+        title: 'Definitions',
+        text: 'Numerator, denominator, as-of rule and rounding of each figure, in plain words.',
+      },
     ],
     programmes: 'Four programmes',
     open: 'Open',
     coming: 'To come',
     list: [
-      { key: 'deputies', title: 'Deputies', text: 'Deputies to the people’s congresses show who they are and what they promise; others verify it, and the count is published each year.' },
-      { key: 'experts', title: 'Experts', text: 'University experts are matched with enterprises’ technical problems, visit, agree on cooperation, and follow up.' },
-      { key: 'lending', title: 'Lending', text: 'Loans to small agricultural businesses in supply chains: online, without collateral, from earmarked funds.' },
-      { key: 'outreach', title: 'Outreach', text: 'A touring exhibition of scientists visits schools, with an essay contest whose jury rules are published beforehand.' },
+      {
+        key: 'deputies',
+        title: 'Deputies',
+        text: 'Deputies to the people’s congresses show who they are and what they promise; others verify it, and the count is published each year.',
+      },
+      {
+        key: 'experts',
+        title: 'Experts',
+        text: 'University experts are matched with enterprises’ technical problems, visit, agree on cooperation, and follow up.',
+      },
+      {
+        key: 'lending',
+        title: 'Lending',
+        text: 'Loans to small agricultural businesses in supply chains: online, without collateral, from earmarked funds.',
+      },
+      {
+        key: 'outreach',
+        title: 'Outreach',
+        text: 'A touring exhibition of scientists visits schools, with an essay contest whose jury rules are published beforehand.',
+      },
     ],
     seal: 'The red seal has one meaning: verified by somebody other than the deputy.',
   },
@@ -79,11 +107,16 @@ export const pagesEn: typeof pagesZh = {
     commitmentsOf: (year) => `Commitments of ${year}`,
     counts: (total, verified) => `${verified} of ${total} verified`,
     none: 'No commitment has been published yet.',
-    rights: 'Name, level, electoral district and congress are announced by law; phone and work are shown with consent only.',
+    rights:
+      'Name, level, electoral district and congress are announced by law; phone and work are shown with consent only.',
   },
   commitments: {
     title: 'Commitments',
-    titles: { published: 'Commitments published', reported: 'Commitments reported done', verified: 'Commitments verified as done' },
+    titles: {
+      published: 'Commitments published',
+      reported: 'Commitments reported done',
+      verified: 'Commitments verified as done',
+    },
     ledeOf: {
       published: 'Published at or before the chosen instant; those withdrawn afterwards are counted.',
       reported: 'Reported done by the deputy, whether verified or still awaiting it.',
@@ -128,7 +161,10 @@ export const pagesEn: typeof pagesZh = {
     current: (version) => `This is version ${version}. A change does not overwrite: earlier wordings stay to be read.`,
     status: {
       published: { title: 'In progress', text: 'Not yet reported done.' },
-      claimed: { title: 'Awaiting verification', text: 'The deputy has reported it done; nobody else has verified it yet.' },
+      claimed: {
+        title: 'Awaiting verification',
+        text: 'The deputy has reported it done; nobody else has verified it yet.',
+      },
       fulfilled: { title: 'Word kept', text: 'Verified by somebody other than the deputy.' },
       withdrawn: { title: 'Withdrawn', text: 'Withdrawn after publication; still counted in the year’s total.' },
     },
@@ -198,7 +234,9 @@ export const pagesEn: typeof pagesZh = {
       },
       {
         title: 'What the red seal means',
-        text: ['Red has one meaning: verified by somebody other than the deputy. What a deputy reports as done is hatched; the two numbers are never mixed.'],
+        text: [
+          'Red has one meaning: verified by somebody other than the deputy. What a deputy reports as done is hatched; the two numbers are never mixed.',
+        ],
       },
       {
         title: 'What is shown, and on what grounds',
@@ -222,11 +260,19 @@ export const pagesEn: typeof pagesZh = {
         ],
       },
     ],
-    privacyDemo: 'This site is a demonstration: persons and commitments are invented, and portraits are drawn, of nobody real.',
+    privacyDemo:
+      'This site is a demonstration: persons and commitments are invented, and portraits are drawn, of nobody real.',
   },
   errors: {
     code: (status) => `Error ${status}`,
-    titles: { 400: 'The address is wrong', 403: 'Not allowed', 404: 'There is no such page', 409: 'Not possible now', 500: 'Something broke', 503: 'Out of service' },
+    titles: {
+      400: 'The address is wrong',
+      403: 'Not allowed',
+      404: 'There is no such page',
+      409: 'Not possible now',
+      500: 'Something broke',
+      503: 'Out of service',
+    },
     texts: {
       400: 'The address holds something that the system does not know.',
       403: 'You are not allowed to open this page.',

@@ -2,7 +2,8 @@
 export const pagesZh = {
   portal: {
     title: '说到，做到，查得到',
-    lede: (district: string) => `这里公开${district}作出的承诺：谁说的、说了什么、办没办、谁来核实。每个数字都能点开，看到它数的是哪些。`,
+    lede: (district: string) =>
+      `这里公开${district}作出的承诺：谁说的、说了什么、办没办、谁来核实。每个数字都能点开，看到它数的是哪些。`,
     year: (year: string) => `${year} 年`,
     rate: '经他人核实的完成率',
     counts: (verified: string, total: string) => `${verified} / ${total} 条`,
@@ -21,7 +22,11 @@ export const pagesZh = {
     open: '已开放',
     coming: '建设中',
     list: [
-      { key: 'deputies', title: '双亮双做', text: '人大代表亮身份、亮承诺，做表率、做实事；承诺由他人核实，按年公布。' },
+      {
+        key: 'deputies',
+        title: '双亮双做',
+        text: '人大代表亮身份、亮承诺，做表率、做实事；承诺由他人核实，按年公布。',
+      },
       { key: 'experts', title: '专家对接', text: '高校专家与企业难题精准对接，结队上门，约定合作，持续跟进。' },
       { key: 'lending', title: '普惠金融', text: '面向核心企业供应链上的农业小微主体：全程线上，无需抵押，专款专用。' },
       { key: 'outreach', title: '巡展征文', text: '科学家精神巡展进校园，同步开展征文，评审规则事先公布。' },
@@ -223,7 +228,14 @@ export const pagesZh = {
   },
   errors: {
     code: (status: string) => `错误 ${status}`,
-    titles: { 400: '网址有误', 403: '不能打开', 404: '没有这一页', 409: '暂不能这样做', 500: '系统出错了', 503: '暂停服务' },
+    titles: {
+      400: '网址有误',
+      403: '不能打开',
+      404: '没有这一页',
+      409: '暂不能这样做',
+      500: '系统出错了',
+      503: '暂停服务',
+    },
     texts: {
       400: '网址里有系统不认识的内容。',
       403: '您没有权限打开这一页。',

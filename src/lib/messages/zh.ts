@@ -36,7 +36,7 @@ export const zh = {
   filter: {
     heading: '筛选',
     all: '全部',
-    more: (count: string) => `全部 ${count} 个`,
+    more: (count: string) => `展开 ${count} 个`,
     active: '当前条件',
     remove: (label: string) => `去掉条件：${label}`,
     clear: '清除全部条件',

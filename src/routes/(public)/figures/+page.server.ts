@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { yearlyChart } from '#lib/charts/yearly-chart.ts';
 import { formatOf } from '#lib/format.ts';
 import { Dimension, type Figures, Year } from '#modules/deputies/contract.ts';
-import { ask, readFigures, readOverview } from '../../stand-in.server.ts';
+import { ask, readFigures } from '../../stand-in.server.ts';
 import { readQuery } from '../../query.server.ts';
 import type { PageServerLoad } from './$types';
 
@@ -28,11 +28,11 @@ function drawYears(years: readonly Figures[], locale: string): string {
   return yearlyChart(bars);
 }
 
-export const load: PageServerLoad = async ({ locals, url }) => {
+export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { stage, actor, locale } = locals;
   const query = readQuery(url, FiguresQuery);
   const { asOf } = query;
-  const overview = await ask(stage, actor, { query: readOverview, input: {} });
+  const overview = await parent();
   const at = asOf === undefined ? {} : { asOf };
   const year = query.year ?? overview.years.at(-1)?.year;
   const figures = await ask(stage, actor, { query: readFigures, input: { year, ...at, by: query.by } });

@@ -33,7 +33,9 @@ const DEFAULTS: Query = { standing: 'promised', counted: 'published', page: 1 };
 /** The parameters of an address for a filter with some changed; what is at its default is left out. */
 export function queryOf(filter: Filter, changes: Filter | Record<string, undefined> = {}): Query {
   const wanted: Query = { ...filter, page: undefined, ...changes };
-  return Object.fromEntries(NAMES.filter((name) => wanted[name] !== DEFAULTS[name]).map((name) => [name, wanted[name]]));
+  return Object.fromEntries(
+    NAMES.filter((name) => wanted[name] !== DEFAULTS[name]).map((name) => [name, wanted[name]]),
+  );
 }
 
 /** A group's key is `town:name`; people read the name. */
@@ -55,7 +57,7 @@ export function saidFilters(
   const { words, format, locale } = language;
   const said: Partial<Record<Name, string | undefined>> = {
     q: filter.q && words.filter.query(filter.q),
-    year: filter.year && words.filter.year(String(filter.year)),
+    year: filter.year === undefined ? undefined : words.filter.year(String(filter.year)),
     asOf: filter.asOf && words.filter.asOf(format.dayOf(filter.asOf)),
     level: filter.level && LEVEL_LABELS[filter.level][locale],
     town: filter.town && (townName ?? filter.town),

@@ -1,6 +1,6 @@
 import { type RegionCode, districtCode } from '#kernel/contract.ts';
 import { DeputyFilter } from '#modules/deputies/contract.ts';
-import { ask, findDeputies, readFigures, readOverview } from '../../stand-in.server.ts';
+import { ask, findDeputies, readFigures } from '../../stand-in.server.ts';
 import { readQuery } from '../../query.server.ts';
 import type { PageServerLoad } from './$types';
 
@@ -13,11 +13,8 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const { stage, actor } = locals;
   const filter = readQuery(url, DeputyFilter);
   const { year, asOf, town } = filter;
-  const [list, overview] = await Promise.all([
-    ask(stage, actor, { query: findDeputies, input: filter }),
-    ask(stage, actor, { query: readOverview, input: {} }),
-  ]);
+  const list = await ask(stage, actor, { query: findDeputies, input: filter });
   const input = { ...placeOf(town), ...(asOf !== undefined && { asOf }), year: list.year };
   const figures = await ask(stage, actor, { query: readFigures, input });
-  return { filter: { ...filter, year }, list, years: overview.years, figures, isDrawn: locals.mode === 'demo' };
+  return { filter: { ...filter, year }, list, figures, isDrawn: locals.mode === 'demo' };
 };
