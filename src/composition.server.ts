@@ -93,6 +93,29 @@ async function prepare(owner: PoolConfig, config: Config, { isModeAsked }: OpenO
 }
 
 /**
+ * Connects as owner of whatever the settings name, without giving it a shape or a mode: for backup and restore.
+ * @throws EmbeddedFailure or Problem `unavailable` when there is no server
+ */
+export async function withOwnerConnection<Result>(
+  config: Config,
+  say: NonNullable<OpenOptions['say']>,
+  use: (owner: PoolConfig) => Promise<Result>,
+): Promise<Result> {
+  const embedded =
+    config.databaseUrl === undefined ? await startEmbedded(config.dataFolder, { onProgress: say }) : undefined;
+  try {
+    return await use(connectionsOf(embedded, config.databaseUrl)[0]);
+  } finally {
+    await embedded?.stop();
+  }
+}
+
+/** The application's rights on tables that have just been made or restored; on an operator's server they are his. */
+export async function grantRights(config: Config, owner: PoolConfig): Promise<void> {
+  if (config.databaseUrl === undefined) await withOwner(owner, grantApplication);
+}
+
+/**
  * Opens the store that the settings name, starts its PostgreSQL when it is ours, and brings its shape up to date.
  * @throws ConfigFailure for a wrong setting, EmbeddedFailure or Problem `unavailable` when there is no store
  */
