@@ -11,8 +11,8 @@ import { importWorkbook } from './import-workbook.ts';
 export interface ImportCall {
   readonly files: readonly IncomingFile[];
   readonly options: ImportOptions;
-  /** Told after each file has been read and after each has been taken in: two steps a file. */
-  readonly onProgress?: (done: number, total: number) => void;
+  /** Two steps a file, to be read and to be taken in: told as each begins, with the file's name, and at the end. */
+  readonly onProgress?: (done: number, total: number, file: string | null) => void;
 }
 
 interface ReadFile {
@@ -62,19 +62,21 @@ async function orRefused(file: string, run: () => Promise<{ report: FileReport; 
 export async function importFiles(stage: Stage, actor: Actor, call: ImportCall): Promise<ImportReport> {
   const { files, options, onProgress } = call;
   let done = 0;
-  const step = () => onProgress?.((done += 1), files.length * 2);
+  const tell = (file: string | null) => onProgress?.(done, files.length * 2, file);
   const reports = new Map<number, FileReport>();
   const good: ReadFile[] = [];
   for (const [at, file] of files.entries()) {
+    tell(file.name);
     const read = await readFile(file, at);
     if ('refused' in read) reports.set(at, read.refused);
     else good.push(read);
-    step();
+    done += 1;
   }
   const take = async ({ at, file }: ReadFile, run: () => Promise<{ report: FileReport; written: boolean }>) => {
+    tell(file);
     const { report, written } = await orRefused(file, run);
     reports.set(at, report);
-    step();
+    done += 1;
     return written;
   };
   const workbooks = rostersFirst(good);
@@ -94,5 +96,7 @@ export async function importFiles(stage: Stage, actor: Actor, call: ImportCall):
       isAnyWritten ||= isWritten;
     }
   }
+  done = files.length * 2;
+  tell(null);
   return { written: isAnyWritten, files: files.flatMap((_, at) => reports.get(at) ?? []) };
 }
