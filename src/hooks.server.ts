@@ -22,15 +22,6 @@ const PUBLIC_POLICY = [
   "base-uri 'none'",
 ].join('; ');
 
-function guard(headers: Headers, isPublicPage: boolean): void {
-  headers.set('x-content-type-options', 'nosniff');
-  headers.set('referrer-policy', 'same-origin');
-  if (isPublicPage && headers.get('content-type')?.startsWith('text/html') === true) {
-    headers.set('content-security-policy', PUBLIC_POLICY);
-    headers.append('vary', 'cookie');
-  }
-}
-
 export const handle: Handle = async ({ event, resolve }) => {
   const { stage, mode, home } = await composition();
   const locale = localeOf(event.url.pathname);
@@ -47,7 +38,8 @@ export const handle: Handle = async ({ event, resolve }) => {
     transformPageChunk: ({ html }) =>
       html.replace('%jiannuo.lang%', LANG[locale]).replace('%jiannuo.type%', isLarge ? 'large' : 'normal'),
   });
-  guard(response.headers, event.route.id === null || event.route.id.startsWith('/(public)'));
+  const isPublic = event.route.id === null || event.route.id.startsWith('/(public)');
+  if (isPublic) response.headers.set('content-security-policy', PUBLIC_POLICY);
   return response;
 };
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Problem } from '#kernel/contract.ts';
+import { AsOf, Problem } from '#kernel/contract.ts';
 import { type Messages, zh } from '#lib/messages/zh.ts';
 import { en } from '#lib/messages/en.ts';
 
@@ -21,6 +21,10 @@ export function readQuery<Schema extends z.ZodObject>(url: URL, schema: Schema):
     if (!Object.hasOwn(schema.shape, name)) throw wrong(name, (words) => words.errors.unknownParameter(name));
     if (Object.hasOwn(given, name)) throw wrong(name, (words) => words.errors.repeatedParameter(name));
     given[name] = value;
+  }
+  const { asOf } = given;
+  if (asOf !== undefined && !AsOf.safeParse(asOf).success) {
+    throw wrong('asOf', (words) => words.errors.badParameter('asOf', asOf));
   }
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
