@@ -10,3 +10,7 @@ export { startBatch } from './use-cases/import/start-batch.ts';
 export { batchErrors } from './domain/import/batch-errors.ts';
 export { type BatchCounts, choiceOf, countsOf, markedName } from './domain/import/batch-files.ts';
 export { isRunning } from './domain/import/batch-life.ts';
+export { findCommitments } from './use-cases/lists/find-commitments.ts';
+export { findDeputies } from './use-cases/lists/find-deputies.ts';
+export { readCommitment } from './use-cases/lists/read-commitment.ts';
+export { readDeputy } from './use-cases/lists/read-deputy.ts';

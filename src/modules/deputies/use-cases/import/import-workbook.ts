@@ -11,6 +11,7 @@ import {
   saveConsents,
   savePeople,
 } from '#kernel/index.server.ts';
+import { refreshStatistics } from '#platform/database/statistics.ts';
 import { type FileReport, ImportOptions, type SheetReport } from '../../contract.ts';
 import { consentsStated } from '../../domain/import/consents.ts';
 import { importErrors } from '../../domain/errors.ts';
@@ -184,6 +185,7 @@ async function savePlan(scene: Scene, sheets: readonly ReadSheet[], plan: Plan):
     await saveRosters(tx, district, rosters);
     await saveStatedConsents(scene, plan);
     await saveLedgerCommitments(tx, { district, recordedAt: scene.recordedAt }, ledger.saved);
+    await refreshStatistics(tx, 'deputies');
   });
   return ledger.saved.map(({ before, after }) => ({
     region: after.region,
