@@ -12,15 +12,7 @@ export const BATCH_KEPT_DAYS = 7;
 /** How many faults of a file are kept with it; all of them are counted. */
 export const MOST_FAULTS_KEPT = 5000;
 
-export const BatchState = z.enum([
-  'reading',
-  'previewed',
-  'writing',
-  'written',
-  'given-up',
-  'interrupted',
-  'expired',
-]);
+export const BatchState = z.enum(['reading', 'previewed', 'writing', 'written', 'given-up', 'interrupted', 'expired']);
 export type BatchState = z.infer<typeof BatchState>;
 
 /** What an officer may decide about a batch. */

@@ -6,7 +6,10 @@ const megabytes = (bytes: number): number => Math.round(bytes / (1024 * 1024));
 export const batchErrors = {
   noFiles: () =>
     new Problem('invalid', 'batch.no-files', {
-      says: { zh: '还没有选择文件。请选择一个或几个表格文件。', en: 'No file was chosen. Choose one or more spreadsheets.' },
+      says: {
+        zh: '还没有选择文件。请选择一个或几个表格文件。',
+        en: 'No file was chosen. Choose one or more spreadsheets.',
+      },
     }),
   tooManyFiles: (count: number) =>
     new Problem('invalid', 'batch.too-many-files', {

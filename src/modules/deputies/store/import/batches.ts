@@ -57,7 +57,8 @@ export interface BatchKey {
   readonly region: RegionCode;
 }
 
-const within = (region: RegionCode) => sql<SqlBool>`starts_with(district_code, ${significantDigits(region).slice(0, 6)})`;
+const within = (region: RegionCode) =>
+  sql<SqlBool>`starts_with(district_code, ${significantDigits(region).slice(0, 6)})`;
 
 interface BatchRow {
   district_code: string;
@@ -95,7 +96,13 @@ function recordOf(row: BatchRow): BatchRecord {
 export async function insertBatch(tx: Transaction, batch: BatchRecord, submission: string): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('deputies.import_batch')
-    .values({ ...valuesOf(batch), district_code: batch.district, id: batch.id, submission, started_at: batch.startedAt })
+    .values({
+      ...valuesOf(batch),
+      district_code: batch.district,
+      id: batch.id,
+      submission,
+      started_at: batch.startedAt,
+    })
     .onConflict((conflict) => conflict.columns(['district_code', 'submission']).doNothing())
     .executeTakeFirstOrThrow();
   return numInsertedOrUpdatedRows === 1n;
