@@ -1,3 +1,4 @@
+/* global document, location, DOMParser -- it runs in the browser */
 // Keeps the progress of an import moving without loading the page anew; once the work ends, the page is loaded once.
 const EVERY_MS = 1000;
 

@@ -10,12 +10,13 @@ import { operatorOf, theStore } from '../../composition.server.ts';
 const HOUR_MS = 3_600_000;
 
 async function openRunner(): Promise<BatchRunner> {
-  const { stage, home } = await theStore();
+  const store = await theStore();
+  const { stage } = store;
   const log = openLog();
   const onFailure = (error: unknown) => {
     log.error({ error }, 'an import batch failed');
   };
-  const runner = await openBatchRunner({ stage, actor: async () => operatorOf(await home()), onFailure });
+  const runner = await openBatchRunner({ stage, actor: async () => operatorOf(await store.home()), onFailure });
   const expire = () => void runner.expire().catch(onFailure);
   setInterval(expire, HOUR_MS).unref();
   expire();
@@ -59,6 +60,6 @@ export async function officeOf({ request }: Pick<RequestEvent, 'request'>): Prom
     const says = { zh: zh.office.localOnly, en: en.office.localOnly };
     throw new Problem('forbidden', 'office.local-only', { says });
   }
-  const { stage, home } = await theStore();
-  return { stage, actor: operatorOf(await home()), runner: await theRunner() };
+  const store = await theStore();
+  return { stage: store.stage, actor: operatorOf(await store.home()), runner: await theRunner() };
 }

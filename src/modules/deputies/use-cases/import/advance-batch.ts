@@ -3,18 +3,15 @@ import { defineQuery, defineUseCase } from '#kernel/index.server.ts';
 import { BATCH_KEPT_DAYS, ImportReport } from '../../contract.ts';
 import { batchNotices } from '../../domain/import/batch-errors.ts';
 import { isRunning, stepOf } from '../../domain/import/batch-life.ts';
+import { findNextBatch, holdBatch, holdBatchesIn, updateBatch } from '../../store/import/batches.ts';
 import {
   eraseFiles,
   eraseOldFiles,
   findFiles,
-  findNextBatch,
-  holdBatch,
-  holdBatchesIn,
   loadFiles,
   renumberFiles,
   saveReports,
-  updateBatch,
-} from '../../store/import/batches.ts';
+} from '../../store/import/incoming-files.ts';
 
 // The steps that the process takes by which batches are worked on. A batch that an officer has given up meanwhile, or
 // that stopped, is left as it is.

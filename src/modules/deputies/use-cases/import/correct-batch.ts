@@ -3,14 +3,8 @@ import { defineUseCase } from '#kernel/index.server.ts';
 import { batchErrors } from '../../domain/import/batch-errors.ts';
 import { checkFiles, remaining } from '../../domain/import/batch-files.ts';
 import { stepOf } from '../../domain/import/batch-life.ts';
-import {
-  deleteFiles,
-  findFiles,
-  holdBatch,
-  insertFiles,
-  renumberFiles,
-  updateBatch,
-} from '../../store/import/batches.ts';
+import { holdBatch, updateBatch } from '../../store/import/batches.ts';
+import { deleteFiles, findFiles, insertFiles, renumberFiles } from '../../store/import/incoming-files.ts';
 import { HandedIn } from './start-batch.ts';
 
 /**

@@ -4,7 +4,8 @@ import { BatchDecision } from '../../contract.ts';
 import { batchErrors } from '../../domain/import/batch-errors.ts';
 import { choiceOf } from '../../domain/import/batch-files.ts';
 import { type BatchAction, stepOf } from '../../domain/import/batch-life.ts';
-import { eraseFiles, findFiles, holdBatch, renumberFiles, updateBatch } from '../../store/import/batches.ts';
+import { holdBatch, updateBatch } from '../../store/import/batches.ts';
+import { eraseFiles, findFiles, renumberFiles } from '../../store/import/incoming-files.ts';
 
 const ACTIONS = {
   write: 'write',

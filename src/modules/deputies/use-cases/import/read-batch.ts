@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { defineQuery } from '#kernel/index.server.ts';
 import { type Batch, BatchState } from '../../contract.ts';
 import { WAITING_STATES } from '../../domain/import/batch-life.ts';
-import { findBatches, findFaults, findFiles, getBatch, getFile } from '../../store/import/batches.ts';
+import { findBatches, getBatch } from '../../store/import/batches.ts';
+import { findFaults, findFiles, getFile } from '../../store/import/incoming-files.ts';
 
 /** A batch with what was found in each of its files. @throws Problem `not-found` */
 export const readBatch = defineQuery({

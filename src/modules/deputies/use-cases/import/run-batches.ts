@@ -85,35 +85,28 @@ async function runBatch({ stage, actor, onFailure }: BatchRunnerSetting, { batch
  */
 export async function openBatchRunner(setting: BatchRunnerSetting): Promise<BatchRunner> {
   const { stage, actor, onFailure } = setting;
-  let working: Promise<void> | undefined;
-  let isAskedAgain = false;
+  let working = Promise.resolve();
+  let isAsked = false;
 
   async function work(): Promise<void> {
-    do {
-      isAskedAgain = false;
-      // Without room nothing could be noted down, not even the end of a run: it waits until it is asked again.
-      while (await stage.hasRoom()) {
-        const next = await ask(stage, await actor(), { query: takeNextBatch, input: {} });
-        if (next === undefined) break;
-        await runBatch(setting, next);
-      }
-    } while (isAskedAgain);
+    isAsked = false;
+    // Without room nothing could be noted down, not even the end of a run: it waits until it is asked again.
+    while (await stage.hasRoom()) {
+      const next = await ask(stage, await actor(), { query: takeNextBatch, input: {} });
+      if (next === undefined) return;
+      await runBatch(setting, next);
+    }
   }
 
   // On a full disk the office still opens, to be read; what is half done then goes on once there is room.
   if (await stage.hasRoom()) await perform(stage, await actor(), { useCase: interruptLeftovers, input: {} });
   return {
     wake() {
-      isAskedAgain = true;
-      working ??= work()
-        .catch(onFailure)
-        .finally(() => {
-          working = undefined;
-        });
+      if (isAsked) return;
+      isAsked = true;
+      working = working.then(work).catch(onFailure);
     },
-    async idle() {
-      await working;
-    },
+    idle: () => working,
     async expire() {
       await perform(stage, await actor(), { useCase: expireBatches, input: {} });
     },

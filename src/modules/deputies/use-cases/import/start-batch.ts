@@ -5,7 +5,8 @@ import { defineUseCase, findRegionsWithin } from '#kernel/index.server.ts';
 import type { IncomingFile } from '#platform/workbook/workbook.ts';
 import { checkFiles } from '../../domain/import/batch-files.ts';
 import { importErrors } from '../../domain/errors.ts';
-import { type BatchRecord, findBatchBySubmission, insertBatch, insertFiles } from '../../store/import/batches.ts';
+import { type BatchRecord, findBatchBySubmission, insertBatch } from '../../store/import/batches.ts';
+import { insertFiles } from '../../store/import/incoming-files.ts';
 
 /** Files as a form hands them in: a name of at most 200 characters, and bytes. */
 export const HandedIn = z.array(
