@@ -12,7 +12,7 @@ import { COUNTRY } from '#kernel/contract.ts';
 import { importRegions, perform } from '#kernel/index.server.ts';
 import { importFiles, setProgrammeScope } from '#modules/deputies/index.server.ts';
 import { readWorkbook } from '#platform/workbook/read.ts';
-import { generateDistrict } from '../demo/index.ts';
+import { generateDistrict, programmeScope } from '../demo/index.ts';
 import { openStore, operatorOf } from '../src/composition.server.ts';
 import { report, timed } from './support/report.ts';
 
@@ -51,8 +51,11 @@ try {
   const records = district.regions.map(({ code, name }) => [code, name]);
   await perform(stage, operatorOf(COUNTRY), { useCase: importRegions, input: { records } });
   const operator = operatorOf(await store.home());
-  for (const scope of district.programmeScope)
-    await perform(stage, operator, { useCase: setProgrammeScope, input: scope });
+  for (const scope of programmeScope)
+    await perform(stage, operator, {
+      useCase: setProgrammeScope,
+      input: { year: scope.year, levels: [...scope.levels] },
+    });
   const files = [...district.files];
   const [first] = files;
   // The reader's thread is up before either is measured.

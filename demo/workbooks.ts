@@ -50,8 +50,9 @@ function csvBytes({ rows, widths }: Table): Uint8Array {
 /** The bytes of a file with these sheets. Plain text holds one sheet only, and no real dates. */
 export function fileBytes(tables: readonly Table[], { format, extraSheets }: Habits): Uint8Array {
   if (format === 'csv') return csvBytes(at(tables, 0));
-  // Without number formats of its own a book takes those that the library last saw, and bytes would depend on earlier files.
-  const book: WorkBook & { SSF: Readonly<Record<number, string>> } = { ...utils.book_new(), SSF: {} };
+  // Without number formats of its own a book takes those that the library last saw, and bytes would depend on earlier
+  // files; without the general one, plain cells would become dates.
+  const book: WorkBook & { SSF: Readonly<Record<number, string>> } = { ...utils.book_new(), SSF: { 0: 'General' } };
   for (const table of tables) utils.book_append_sheet(book, worksheet(table), table.sheetName);
   if (extraSheets === 'empty') utils.book_append_sheet(book, {}, 'Sheet2');
   if (extraSheets === 'notes') utils.book_append_sheet(book, utils.aoa_to_sheet(NOTES), '填表说明');

@@ -1,7 +1,7 @@
 export { up as deputiesMigration } from './migrations/0001-deputies.ts';
 export { exportTable } from './use-cases/export/export-table.ts';
 export { listExports } from './use-cases/export/list-exports.ts';
-export { importFiles } from './use-cases/import/import-files.ts';
+export { type ImportCall, importFiles } from './use-cases/import/import-files.ts';
 export { markFaults } from './use-cases/import/mark-faults.ts';
 export { correctBatch } from './use-cases/import/correct-batch.ts';
 export { decideBatch } from './use-cases/import/decide-batch.ts';

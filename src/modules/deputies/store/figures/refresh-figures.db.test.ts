@@ -12,14 +12,22 @@ import { rebuildFigures, refreshFigures } from './refresh-figures.ts';
 const YUNCHUAN = districtCode(DISTRICT);
 const ELSEWHERE = '110101001000' as RegionCode;
 
+/** What the series say, however they say it: every count of every day, and every series there is. */
 async function seriesOf(database: Database): Promise<unknown[]> {
-  const figures = await sql`select * from deputies.figure_series order by region, year, dimension, value`.execute(
-    database,
-  );
+  const series =
+    await sql`select region, year, dimension, value from deputies.figure_series order by 1, 2, 3, 4`.execute(database);
+  const figures = await sql`
+    select region, year, dimension, value, day, sum(p) as p, sum(i) as i, sum(s) as s, sum(m) as m, sum(c) as c,
+      sum(r) as r, sum(v) as v
+    from deputies.figure_series, unnest(days, persons, in_post, in_scope, memberships, commitments, reported, verified)
+      as one (day, p, i, s, m, c, r, v)
+    group by region, year, dimension, value, day
+    having (sum(p), sum(i), sum(s), sum(m), sum(c), sum(r), sum(v)) <> (0, 0, 0, 0, 0, 0, 0)
+    order by region, year, dimension, value, day`.execute(database);
   const outcomes = await sql`select * from deputies.outcome_series order by region, year, unit, measure`.execute(
     database,
   );
-  return [...figures.rows, ...outcomes.rows];
+  return [...series.rows, ...figures.rows, ...outcomes.rows];
 }
 
 interface Refreshed {
@@ -130,6 +138,25 @@ describe('figures kept up with each change', () => {
     expect(await seriesOf(stage.database)).toEqual([]);
   });
 
+  test('leave no series longer than two years and a half', async ({ stage }) => {
+    const post = await aPost(stage, { region: SHIQIAO });
+    const all = { region: SHIQIAO, personIds: [post.personId] };
+    const days = Array.from({ length: 250 }, (_, index) => new Date(Date.UTC(2020, 0, 1 + index)).toISOString());
+    for (const hour of ['01', '02', '03', '04']) {
+      const change = ({ database }: { database: Transaction }) =>
+        addClaims(
+          database,
+          post,
+          days.map((at) => at.replace('T00', `T${hour}`)),
+        );
+      await refreshed(stage, { ...all, change });
+    }
+    const { rows } = await sql<{ longest: number }>`
+      select max(cardinality(days)) as longest from deputies.figure_series`.execute(stage.database);
+    expect(rows[0]?.longest).toBeLessThan(800);
+    await expectAsRebuilt(stage);
+  });
+
   test('of a year that begins with one town count the posts of all towns', async ({ stage }) => {
     const others = await aPost(stage, { region: GUANLAN });
     const all = { region: SHIQIAO, personIds: [] };
@@ -164,6 +191,20 @@ describe('figures kept up with each change', () => {
     await expectAsRebuilt(stage);
   });
 });
+
+/** A commitment for each instant, published and claimed then. */
+async function addClaims(database: Transaction, post: TestPost, instants: readonly string[]): Promise<void> {
+  await sql`
+    with made as (
+      insert into deputies.commitment (district_code, id, membership_id, person_id, region, level, year, kind, field,
+        text, recorded_at)
+      select ${YUNCHUAN}, gen_random_uuid(), ${post.id}, ${post.personId}, ${post.region}, ${post.level}, 2020, 'common',
+        '人居环境', '清理河道', at from unnest(${instants}::timestamptz[]) as at
+      returning district_code, id, recorded_at)
+    insert into deputies.commitment_change (district_code, commitment_id, seq, state, effective_at, is_assumed,
+      recorded_at)
+    select district_code, id, 1, 'claimed', recorded_at, false, recorded_at from made`.execute(database);
+}
 
 async function empty({ database }: Stage): Promise<void> {
   const tables = ['figure_series', 'outcome_series', 'commitment_change', 'commitment', 'listing', 'membership'];
