@@ -1,8 +1,9 @@
-import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { Problem, type ProblemKind, dayOf } from '#kernel/contract.ts';
 import { localeOf } from '#lib/href.ts';
 import { LANG } from '#lib/language.ts';
 import { theStore, visitorOf } from './composition.server.ts';
+import { startOffice } from './routes/office/office.server.ts';
 
 const STATUS: Readonly<Record<ProblemKind, number>> = {
   invalid: 400,
@@ -21,6 +22,8 @@ const PUBLIC_POLICY = [
   "frame-ancestors 'none'",
   "base-uri 'none'",
 ].join('; ');
+
+export const init: ServerInit = startOffice;
 
 export const handle: Handle = async ({ event, resolve }) => {
   const store = await theStore();

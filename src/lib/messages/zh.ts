@@ -1,4 +1,5 @@
 import { aboutZh } from './about-zh.ts';
+import { officeZh } from './office-zh.ts';
 import { pagesZh } from './pages-zh.ts';
 
 /** The words of every page. Functions take numbers and days already written for the reader. */
@@ -63,6 +64,7 @@ export const zh = {
   file: { choose: '选择文件', hint: '可一次选择多个文件' },
   ...pagesZh,
   aboutFigures: aboutZh,
+  office: officeZh,
 };
 
 export type Messages = typeof zh;

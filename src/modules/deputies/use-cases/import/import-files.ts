@@ -11,8 +11,8 @@ import { type ImportedFile, importWorkbooks } from './import-workbooks.ts';
 export interface ImportCall {
   readonly files: readonly IncomingFile[];
   readonly options: ImportOptions;
-  /** Told after each file has been read and after each has been taken in: two steps a file. */
-  readonly onProgress?: (done: number, total: number) => void;
+  /** Two steps a file, to be read and to be taken in: told before each, with the file in hand, and at the end. */
+  readonly onProgress?: (done: number, total: number, file: string | null) => void;
 }
 
 interface ReadFile {
@@ -77,22 +77,24 @@ async function orRefused(files: readonly ReadFile[], run: () => Promise<readonly
 export async function importFiles(stage: Stage, actor: Actor, call: ImportCall): Promise<ImportReport> {
   const { files, options } = call;
   let done = 0;
-  const step = (steps: number) => call.onProgress?.((done += steps), files.length * 2);
+  const tell = (file: string | null) => call.onProgress?.(done, files.length * 2, file);
   const reports = new Map<number, FileReport>();
   const good: ReadFile[] = [];
   for (const [at, file] of files.entries()) {
+    tell(file.name);
     const read = await readFile(file, at);
     if ('refused' in read) reports.set(at, read.refused);
     else good.push(read);
-    step(1);
+    done += 1;
   }
   let isAnyWritten = false;
   const take = async (batch: readonly ReadFile[], run: () => Promise<readonly ImportedFile[]>) => {
+    tell(batch[0]?.file ?? null);
     for (const [index, { report, written }] of (await orRefused(batch, run)).entries()) {
       reports.set(batch[index]?.at ?? -1, report);
       isAnyWritten ||= written;
     }
-    step(batch.length);
+    done += batch.length;
   };
   const batches = batchesOf(rostersFirst(good));
   if (options.dryRun) {
@@ -110,5 +112,7 @@ export async function importFiles(stage: Stage, actor: Actor, call: ImportCall):
       await take(workbooks, () => perform(stage, actor, { useCase: importWorkbooks, input }));
     }
   }
+  done = files.length * 2;
+  tell(null);
   return { written: isAnyWritten, files: files.flatMap((_, at) => reports.get(at) ?? []) };
 }
