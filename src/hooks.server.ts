@@ -2,8 +2,8 @@ import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks'
 import { Problem, type ProblemKind, dayOf } from '#kernel/contract.ts';
 import { localeOf } from '#lib/href.ts';
 import { LANG } from '#lib/language.ts';
+import { theStore, visitorOf } from './composition.server.ts';
 import { startOffice } from './routes/office/office.server.ts';
-import { composition, visitorOf } from './routes/stand-in.server.ts';
 
 const STATUS: Readonly<Record<ProblemKind, number>> = {
   invalid: 400,
@@ -26,7 +26,8 @@ const PUBLIC_POLICY = [
 export const init: ServerInit = startOffice;
 
 export const handle: Handle = async ({ event, resolve }) => {
-  const { stage, mode, home } = await composition();
+  const store = await theStore();
+  const { stage, mode } = store;
   const locale = localeOf(event.url.pathname);
   const isLarge = event.cookies.get('type') === 'large';
   Object.assign(event.locals, {
@@ -34,7 +35,7 @@ export const handle: Handle = async ({ event, resolve }) => {
     mode,
     locale,
     isLarge,
-    actor: visitorOf(await home()),
+    actor: visitorOf(await store.home()),
     today: dayOf(stage.now()),
   } satisfies App.Locals);
   const response = await resolve(event, {

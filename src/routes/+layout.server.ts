@@ -1,5 +1,6 @@
+import { ask } from '#kernel/index.server.ts';
 import { hrefOf, neutralPath } from '#lib/href.ts';
-import { ask, readOverview } from './stand-in.server.ts';
+import { readOverview } from './stand-in.server.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = async ({ locals, url }) => {

@@ -3,8 +3,13 @@ import type { Bilingual } from '#kernel/contract.ts';
 
 const KINDS: readonly (readonly [ending: string, english: string])[] = [
   ['街道', 'Subdistrict'],
+  ['社区', 'Community'],
   ['镇', 'Town'],
   ['乡', 'Township'],
+  ['村', 'Village'],
+  ['区', 'District'],
+  ['县', 'County'],
+  ['市', 'City'],
 ];
 
 function englishName(name: string): string {

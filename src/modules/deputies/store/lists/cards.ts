@@ -5,7 +5,7 @@ import type { Transaction } from '#platform/database/database.ts';
 import type { Moment } from '../../domain/moment.ts';
 import { ALL_FILTERS, type Filters, passes } from './filters.ts';
 import { promises } from './relations.ts';
-import { COMMITMENT_WORDS, folded, likeAnywhere } from './search.ts';
+import { holds, inLowerCase } from './search.ts';
 
 /** What became of one person's commitments of the year. */
 export interface DeedsRow {
@@ -24,12 +24,11 @@ export async function findDeeds(
   liked: { readonly filters: Filters; readonly parts: readonly SearchPart[] },
 ): Promise<DeedsRow[]> {
   const words = liked.parts.flatMap((part) => [part.text, ...part.words]);
-  const hits: RawBuilder<unknown>[] = words.map(
-    (text) => sql`(${folded(COMMITMENT_WORDS)} like ${likeAnywhere(text)})::int`,
-  );
+  const said = inLowerCase(sql.ref('p.words'), liked.parts);
+  const hits: RawBuilder<unknown>[] = words.map((text) => sql`${holds(said, text)}::int`);
   const { rows } = await sql<DeedsRow>`
     with promise as (
-      ${promises(of.moment, of.region)} and c.person_id = any(${of.personIds}::uuid[])
+      ${promises(of.moment, of.region, { words: true })} and c.person_id = any(${of.personIds}::uuid[])
     ), best as (
       select distinct on (person_id) person_id, id
       from (

@@ -39,22 +39,24 @@ export async function findCommitmentPage(
   }
   if (parts.length > 0) conditions.push(sql<boolean>`c.id in (select id from found)`);
   const { rows } = await sql<{ total: number; rows: readonly ItemRow[] }>`
-    with promise as materialized (${promises(moment, region)})
+    with promise as (${promises(moment, region, { words: parts.length > 0 })})
       ${parts.length === 0 ? sql`` : foundCommitments(question)},
     counted as materialized (select c.* from promise c where ${allOf(conditions)}),
     shown as (
-      select c.district_code, c.id, c.state, p.name,
-        row_number() over (order by c.region collate "C", p.pinyin collate "C", c.id) as place
+      select c.district_code, c.id, c.state, p.name, p.pinyin
       from counted c join kernel.person p on p.district_code = c.district_code and p.id = c.person_id
-      order by place limit ${page.limit} offset ${page.offset}
+      order by c.region collate "C", p.pinyin collate "C", c.id
+      limit ${page.limit} offset ${page.offset}
     ),
     item as (
-      select ${ITEM_COLUMNS}, shown.state, shown.name, shown.place
+      select ${ITEM_COLUMNS}, shown.state, shown.name, shown.pinyin
       from shown
       join deputies.commitment c on c.district_code = shown.district_code and c.id = shown.id
       left join kernel.region r on r.code = c.region
     )
     select (select count(*) from counted)::int as total,
-      (select coalesce(jsonb_agg(to_jsonb(item) - 'place' order by place), '[]') from item) as rows`.execute(tx);
+      (select coalesce(jsonb_agg(to_jsonb(item) order by "townCode" collate "C", pinyin collate "C", id), '[]') from item) as rows`.execute(
+    tx,
+  );
   return rows[0] ?? { total: 0, rows: [] };
 }

@@ -22,7 +22,7 @@ function relations(question: DeputyQuestion): RawBuilder<unknown> {
   const { moment, region, standing, parts } = question;
   const seat = standing === 'promised' ? sql`` : sql`, seat as materialized (${seats(moment, region)})`;
   const found = parts.length === 0 ? sql`` : foundPersons(question);
-  return sql`with promise as materialized (${promises(moment, region)}) ${seat} ${found}`;
+  return sql`with promise as materialized (${promises(moment, region, { words: parts.length > 0 })}) ${seat} ${found}`;
 }
 
 function without(names: readonly FilterName[], left: FilterName | undefined): FilterName[] {
@@ -115,9 +115,10 @@ export async function findDeputyPage(
       group by listed.person_id
     ),
     shown as (
-      select p.id, p.name, row_number() over (order by member.place collate "C", p.pinyin collate "C", p.id) as place
+      select p.id, p.name, member.place, p.pinyin
       from member join kernel.person p on p.id = member.person_id
-      order by place limit ${page.limit} offset ${page.offset}
+      order by member.place collate "C", p.pinyin collate "C", p.id
+      limit ${page.limit} offset ${page.offset}
     ),
     value as (
       select counted.*, r.name as label
@@ -125,7 +126,9 @@ export async function findDeputyPage(
       left join kernel.region r on counted.facet = 'town' and r.code = counted.key
     )
     select (select count(*) from member)::int as total,
-      (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name) order by place), '[]') from shown) as people,
+      (select coalesce(jsonb_agg(
+        jsonb_build_object('id', id, 'name', name) order by place collate "C", pinyin collate "C", id
+      ), '[]') from shown) as people,
       (select coalesce(jsonb_agg(to_jsonb(value) order by key collate "C"), '[]') from value) as facets`.execute(tx);
   return rows[0] ?? { total: 0, people: [], facets: [] };
 }

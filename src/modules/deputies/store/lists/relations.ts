@@ -25,12 +25,18 @@ export function standingAt(at: string): RawBuilder<unknown> {
     where s.superseded_at is null and s.effective_at <= ${at} and ${at} < s.until_at and s.state in ${PUBLIC_STATES}`;
 }
 
-/** The year's commitments that are published at the instant, with their state then: the denominator of every rate. */
-export function promises(moment: Moment, region: RegionCode): RawBuilder<unknown> {
+/** What a commitment is found by. */
+const WORDS = sql`, concat_ws(E'\n', c.text, c.target, c.result) as words`;
+
+/**
+ * The year's commitments that are published at the instant, with their state then: the denominator of every rate.
+ * @param has `words` only where they are searched: they weigh more than all the rest
+ */
+export function promises(moment: Moment, region: RegionCode, has: { readonly words: boolean }): RawBuilder<unknown> {
   return sql`
     select c.district_code, c.id, c.person_id, c.membership_id, c.level, c.region,
-      c.region || ':' || c.group_name as group_key, c.field, c.kind, c.unit, c.quantity, s.state, c.text, c.target,
-      c.result
+      c.region || ':' || c.group_name as group_key, c.field, c.kind, c.unit, c.quantity, s.state
+      ${has.words ? WORDS : sql``}
     from deputies.commitment c
     join (${standingAt(moment.at)}) s on s.district_code = c.district_code and s.commitment_id = c.id
     where ${within('c', region)} and c.year = ${moment.year}`;
