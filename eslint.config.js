@@ -46,7 +46,12 @@ export default ts.config(
   {
     files: ['**/*.svelte'],
     languageOptions: { parserOptions: { parser: ts.parser } },
-    rules: { 'max-lines': ['error', { max: 150 }], 'max-lines-per-function': 'off' },
+    rules: {
+      'max-lines': ['error', { max: 150 }],
+      'max-lines-per-function': 'off',
+      // Addresses carry a language, which the table of routes does not know: #lib/href.ts makes them.
+      'svelte/no-navigation-without-resolve': 'off',
+    },
   },
   { files: ['**/*.{js,mjs}'], ...ts.configs.disableTypeChecked },
   {

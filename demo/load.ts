@@ -2,7 +2,7 @@ import { COUNTRY } from '#kernel/contract.ts';
 import { findSetting, importRegions, insertSetting, perform } from '#kernel/index.server.ts';
 import { importFiles, setProgrammeScope } from '#modules/deputies/index.server.ts';
 import { type Store, operatorOf } from '../src/composition.server.ts';
-import { generateDistrict } from './index.ts';
+import { generateDistrict, programmeScope } from './index.ts';
 
 type Say = (line: { readonly zh: string; readonly en: string }) => void;
 
@@ -35,8 +35,11 @@ export async function loadDemonstration({ stage, home }: Store, say: Say): Promi
   const records = district.regions.map(({ code, name }) => [code, name]);
   await perform(stage, operatorOf(COUNTRY), { useCase: importRegions, input: { records } });
   const operator = operatorOf(await home());
-  for (const scope of district.programmeScope) {
-    await perform(stage, operator, { useCase: setProgrammeScope, input: scope });
+  for (const scope of programmeScope) {
+    await perform(stage, operator, {
+      useCase: setProgrammeScope,
+      input: { year: scope.year, levels: [...scope.levels] },
+    });
   }
   const files = [...district.files];
   const options = { dryRun: false, partial: false };

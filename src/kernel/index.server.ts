@@ -13,6 +13,7 @@ export {
   savePeople,
 } from './people/store/people.ts';
 export { type Region, findHome, findRegionsWithin, saveRegions } from './regions/store/regions.ts';
+export { type SearchPart, fold, searchParts } from './search/search-parts.ts';
 export { type SettingName, findSetting, insertSetting } from './settings/store/settings.ts';
 export {
   type Actor,

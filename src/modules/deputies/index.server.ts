@@ -1,1 +1,17 @@
 export { up as deputiesMigration } from './migrations/0001-deputies.ts';
+export { exportTable } from './use-cases/export/export-table.ts';
+export { listExports } from './use-cases/export/list-exports.ts';
+export { type ImportCall, importFiles } from './use-cases/import/import-files.ts';
+export { markFaults } from './use-cases/import/mark-faults.ts';
+export { correctBatch } from './use-cases/import/correct-batch.ts';
+export { decideBatch } from './use-cases/import/decide-batch.ts';
+export { listBatches, readBatch, readBatchFile, readFaults } from './use-cases/import/read-batch.ts';
+export { type BatchRunner, openBatchRunner } from './use-cases/import/run-batches.ts';
+export { startBatch } from './use-cases/import/start-batch.ts';
+export { batchErrors } from './domain/import/batch-errors.ts';
+export { type BatchCounts, choiceOf, countsOf, markedName } from './domain/import/batch-files.ts';
+export { isRunning } from './domain/import/batch-life.ts';
+export { findCommitments } from './use-cases/lists/find-commitments.ts';
+export { findDeputies } from './use-cases/lists/find-deputies.ts';
+export { readCommitment } from './use-cases/lists/read-commitment.ts';
+export { readDeputy } from './use-cases/lists/read-deputy.ts';

@@ -4,18 +4,26 @@ import { CommitmentId, CommitmentKind, CommitmentState, Counted, Level, PersonId
 
 const Paged = { page: z.coerce.number().int().min(1).max(100_000).default(1) };
 
+/** Text typed by somebody; PostgreSQL has no place for the character NUL. */
+function typed(longest: number) {
+  return z
+    .string()
+    .max(longest)
+    .regex(/^[^\0]*$/, { message: 'must not hold the character NUL' });
+}
+
 /** Which commitments: all filters of a figure, so that each number leads to exactly what it counts. */
 export const CommitmentFilter = z.strictObject({
   year: Year.optional(),
-  asOf: z.string().optional(),
+  asOf: typed(50).optional(),
   counted: Counted.default('published'),
   level: Level.optional(),
   town: RegionCode.optional(),
-  group: z.string().max(200).optional(),
-  field: z.string().max(100).optional(),
+  group: typed(200).optional(),
+  field: typed(100).optional(),
   kind: CommitmentKind.optional(),
-  unit: z.string().max(50).optional(),
-  q: z.string().trim().max(100).optional(),
+  unit: typed(50).optional(),
+  q: typed(100).trim().optional(),
   ...Paged,
 });
 export type CommitmentFilter = z.infer<typeof CommitmentFilter>;

@@ -143,8 +143,10 @@ export interface Table<Column extends string> {
 export type Recognised =
   ({ readonly kind: 'roster' } & Table<RosterColumn>) | ({ readonly kind: 'ledger' } & Table<LedgerColumn>);
 
-/** Headings that the importer itself puts into a file, and running numbers, which say nothing. */
-const NOT_KEPT = new Set(['导入问题', '序号', '编号', 'no', 'no.', '']);
+/** Running numbers say nothing. */
+const NOT_KEPT = new Set(['序号', '编号', 'no', '']);
+/** Behind it may stand what is wrong with the sheet as a whole. */
+const MARK_HEADING = '导入问题';
 
 const HEADER_WITHIN_ROWS = 20;
 
@@ -165,6 +167,10 @@ function assign<Column extends string>(row: SheetRow, words: Words<Column>): Map
   return columns;
 }
 
+function isKept(heading: string): boolean {
+  return !NOT_KEPT.has(heading) && !heading.startsWith(MARK_HEADING);
+}
+
 function tableAt<Column extends string>(sheet: Sheet, at: number, words: Words<Column>): Table<Column> {
   const header = sheet.rows[at];
   if (header === undefined) throw new RangeError(`no row ${at}`);
@@ -173,7 +179,7 @@ function tableAt<Column extends string>(sheet: Sheet, at: number, words: Words<C
   const headings = header.cells.map((cell) => textOf(cell).replaceAll('\n', ''));
   const extras = headings
     .map((heading, index) => ({ heading, index }))
-    .filter(({ heading, index }) => !known.has(index) && !NOT_KEPT.has(normaliseHeading(heading)));
+    .filter(({ heading, index }) => !known.has(index) && isKept(normaliseHeading(heading)));
   const titles = sheet.rows.slice(0, at).flatMap((row) => row.cells.map(textOf).filter((text) => text !== ''));
   return { headerRow: header.number, columns, headings, extras, titles, rows: sheet.rows.slice(at + 1) };
 }

@@ -1,4 +1,4 @@
-import type { RosterRow } from './rows.ts';
+import { type RosterRow, saidOfLevel } from './rows.ts';
 import type { KnownPerson, Registry } from './registry.ts';
 
 type Verdict = 'same' | 'probably' | 'different' | 'unknown';
@@ -11,11 +11,13 @@ function differ(one: string | null, other: string | null): boolean | undefined {
 
 /** True or false when the electoral districts of a level that both have are known and tell; otherwise undefined. */
 function districtsDiffer(row: RosterRow, person: KnownPerson, registry: Registry): boolean | undefined {
-  const known = registry
+  const verdicts = registry
     .postsOf(person.id)
     .filter((post) => row.levels.includes(post.level))
-    .flatMap((post) => [...post.listings.values()].map((listing) => listing.electoralDistrict));
-  const verdicts = known.map((district) => differ(district, row.electoralDistrict));
+    .flatMap((post) => {
+      const said = saidOfLevel(row, post.level).electoralDistrict;
+      return [...post.listings.values()].map((listing) => differ(listing.electoralDistrict, said));
+    });
   if (verdicts.includes(false)) return false;
   return verdicts.includes(true) ? true : undefined;
 }

@@ -8,16 +8,47 @@ import type { Change, LedgerCommitment, Post, Registry } from './registry.ts';
 import type { LedgerRow } from './rows.ts';
 import { squeeze } from './sheet.ts';
 
-export interface LedgerPlan {
-  readonly outcomes: readonly RowOutcome<LedgerColumn>[];
-  /** Commitments as they are to be, with what they were; new ones were nothing. */
-  readonly saved: readonly { readonly before: LedgerCommitment | undefined; readonly after: LedgerCommitment }[];
+/** A commitment as it is to be, with what it was; a new one was nothing. */
+export interface SavedCommitment {
+  readonly before: LedgerCommitment | undefined;
+  readonly after: LedgerCommitment;
+}
+
+/** What the store holds of some posts' commitments, and what an import makes of them. */
+export class Commitments {
+  /** What is to be written, by id. */
+  readonly saved = new Map<string, SavedCommitment>();
+  private readonly byId = new Map<string, LedgerCommitment>();
+  private readonly byKey = new Map<string, LedgerCommitment>();
+
+  constructor(known: readonly LedgerCommitment[]) {
+    for (const commitment of known) this.index(commitment);
+  }
+
+  withId(id: string): LedgerCommitment | undefined {
+    return this.byId.get(id);
+  }
+
+  withText(post: Post, row: LedgerRow): LedgerCommitment | undefined {
+    return this.byKey.get(keyOf(post.id, row.year, row.text));
+  }
+
+  save(before: LedgerCommitment | undefined, after: LedgerCommitment): void {
+    const earlier = this.saved.get(after.id);
+    this.saved.set(after.id, { before: earlier === undefined ? before : earlier.before, after });
+    this.index(after);
+  }
+
+  private index(commitment: LedgerCommitment): void {
+    this.byId.set(commitment.id, commitment);
+    this.byKey.set(keyOf(commitment.postId, commitment.year, commitment.text), commitment);
+  }
 }
 
 export interface LedgerScene {
   readonly registry: Registry;
-  /** What the store holds of the posts that the file may name. */
-  readonly commitments: readonly LedgerCommitment[];
+  /** Of the posts that the file may name. Changed by planning. */
+  readonly commitments: Commitments;
   readonly townNames: ReadonlyMap<string, string>;
   readonly newId: () => string;
 }
@@ -82,25 +113,19 @@ function measured(row: LedgerRow): Pick<LedgerCommitment, 'measure' | 'unit' | '
 
 const keyOf = (postId: string, year: number, text: string): string => `${postId} ${year} ${squeeze(text)}`;
 
-/** Takes the rows of one file's ledgers, one after the other. */
-export function planLedger(rows: readonly LedgerRow[], scene: LedgerScene): LedgerPlan {
+/** Takes the rows of one file's ledgers, one after the other. The commitments are changed. */
+export function planLedger(rows: readonly LedgerRow[], scene: LedgerScene): readonly RowOutcome<LedgerColumn>[] {
   return new LedgerPlanner(scene).plan(rows);
 }
 
 class LedgerPlanner {
   private readonly scene: LedgerScene;
-  private readonly byId: ReadonlyMap<string, LedgerCommitment>;
-  private readonly byKey: ReadonlyMap<string, LedgerCommitment>;
   private readonly listed = new Map<string, Post[]>();
+  /** The row of this file that told of a commitment. */
   private readonly seen = new Map<string, number>();
-  private readonly saved: { before: LedgerCommitment | undefined; after: LedgerCommitment }[] = [];
 
   constructor(scene: LedgerScene) {
     this.scene = scene;
-    this.byId = new Map(scene.commitments.map((commitment) => [commitment.id, commitment]));
-    this.byKey = new Map(
-      scene.commitments.map((commitment) => [keyOf(commitment.postId, commitment.year, commitment.text), commitment]),
-    );
     for (const post of scene.registry.posts.values()) {
       const name = scene.registry.people.get(post.personId)?.name ?? '';
       for (const year of post.listings.keys()) {
@@ -110,21 +135,19 @@ class LedgerPlanner {
     }
   }
 
-  plan(rows: readonly LedgerRow[]): LedgerPlan {
-    return { outcomes: rows.map((row) => this.take(row)), saved: this.saved };
+  plan(rows: readonly LedgerRow[]): readonly RowOutcome<LedgerColumn>[] {
+    return rows.map((row) => this.take(row));
   }
 
   private take(row: LedgerRow): RowOutcome<LedgerColumn> {
     const found = this.find(row);
     if ('fault' in found) return { number: row.number, outcome: 'rejected', faults: [found.fault] };
     const { before, post } = found;
-    const key = before?.id ?? keyOf(post.id, row.year, row.text);
-    const first = this.seen.get(key);
+    const first = before === undefined ? undefined : this.seen.get(before.id);
     if (first !== undefined) {
       const fault: Rejection = { code: 'row-repeated', value: '', hint: String(first) };
       return { number: row.number, outcome: 'rejected', faults: [fault] };
     }
-    this.seen.set(key, row.number);
     if (row.completion === 'withdrawn' && before?.changes.at(-1)?.state !== 'withdrawn') {
       const fault: Rejection = { code: 'withdraw-in-system', column: 'status', value: '已撤回' };
       return { number: row.number, outcome: 'rejected', faults: [fault] };
@@ -134,13 +157,13 @@ class LedgerPlanner {
 
   private find(row: LedgerRow): { post: Post; before: LedgerCommitment | undefined } | { fault: Rejection } {
     if (row.id !== null) {
-      const before = this.byId.get(row.id);
+      const before = this.scene.commitments.withId(row.id);
       const post = before && this.scene.registry.posts.get(before.postId);
       return post === undefined ? { fault: { code: 'id-unknown', column: 'id', value: row.id } } : { post, before };
     }
     const post = this.findPost(row);
     if ('fault' in post) return post;
-    return { post, before: this.byKey.get(keyOf(post.id, row.year, row.text)) };
+    return { post, before: this.scene.commitments.withText(post, row) };
   }
 
   private findPost(row: LedgerRow): Post | { fault: Rejection } {
@@ -211,13 +234,14 @@ class LedgerPlanner {
       version: before?.version ?? 1,
       changes: this.changesOf(row, before),
     };
+    this.seen.set(after.id, row.number);
     if (before === undefined) {
-      this.saved.push({ before, after });
+      this.scene.commitments.save(before, after);
       return 'created';
     }
     if (isSame(before, after)) return 'unchanged';
     const isAmended = before.text !== after.text || before.target !== after.target || before.dueDay !== after.dueDay;
-    this.saved.push({ before, after: { ...after, version: before.version + (isAmended ? 1 : 0) } });
+    this.scene.commitments.save(before, { ...after, version: before.version + (isAmended ? 1 : 0) });
     return 'changed';
   }
 }

@@ -4,7 +4,7 @@ import type { RosterColumn } from './headings.ts';
 import { type Seen, matchPerson } from './match-person.ts';
 import { type Outcome, type RowOutcome, greater, isSame } from './outcome.ts';
 import type { KnownPerson, Listing, Post, Registry } from './registry.ts';
-import type { RosterRow } from './rows.ts';
+import { type RosterRow, saidOfLevel } from './rows.ts';
 
 /** Posts and persons that an import has touched, and what it makes of each row. */
 export interface RosterPlan {
@@ -13,15 +13,13 @@ export interface RosterPlan {
   readonly posts: ReadonlySet<string>;
 }
 
-function listingOf(row: RosterRow): Listing {
+function listingOf(row: RosterRow, level: Level): Listing {
   return {
     year: row.year,
-    congress: row.congress,
-    electoralDistrict: row.electoralDistrict,
+    ...saidOfLevel(row, level),
     phone: row.phone,
     isPhonePublic: row.isPhonePublic,
     isWorkplacePublic: row.isWorkplacePublic,
-    group: row.group,
     activityGroup: row.activityGroup,
     station: row.station,
     workplace: row.workplace,
@@ -91,7 +89,8 @@ class RosterPlanner implements Seen {
       .flatMap((level) => this.postFor(person, row, level) ?? [])
       .flatMap((post) => this.listedBy.get(`${post.id} ${row.year}`) ?? [])[0];
     if (first === undefined) return undefined;
-    const isSameRow = isSame(listingOf(first), listingOf(row)) && first.sex === row.sex;
+    const [level = 'township'] = levels;
+    const isSameRow = isSame(listingOf(first, level), listingOf(row, level)) && first.sex === row.sex;
     return isSameRow || row.phone === null || row.phone === first.phone
       ? { code: 'row-repeated', value: '', hint: String(first.number) }
       : { code: 'person-ambiguous', column: 'name', value: row.name };
@@ -99,11 +98,13 @@ class RosterPlanner implements Seen {
 
   /** The post of a level in the town: of the same congress, where both name one. */
   private postFor(person: KnownPerson, row: RosterRow, level: Level): Post | undefined {
+    const { congress } = saidOfLevel(row, level);
     const posts = this.registry.postsOf(person.id).filter((post) => post.level === level && post.region === row.town);
-    const congressOf = (post: Post) => [...post.listings.values()].find(({ congress }) => congress !== null)?.congress;
+    const congressOf = (post: Post) =>
+      [...post.listings.values()].find((listing) => listing.congress !== null)?.congress;
     return (
-      posts.find((post) => congressOf(post) === (row.congress ?? undefined)) ??
-      posts.find((post) => row.congress === null || congressOf(post) === undefined)
+      posts.find((post) => congressOf(post) === (congress ?? undefined)) ??
+      posts.find((post) => congress === null || congressOf(post) === undefined)
     );
   }
 
@@ -149,7 +150,7 @@ class RosterPlanner implements Seen {
     of: { readonly personId: string; readonly level: Level },
     known: Post | undefined,
   ): Outcome {
-    const listing = listingOf(row);
+    const listing = listingOf(row, of.level);
     const post = known ?? { id: this.newId(), region: row.town, listings: new Map<number, Listing>(), ...of };
     this.listedBy.set(`${post.id} ${row.year}`, row);
     const before = post.listings.get(row.year);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RegionCode, startOfDay } from '#kernel/contract.ts';
 import { consentsStated } from './consents.ts';
-import { type LedgerScene, historyOf, planLedger, viewOf } from './plan-ledger.ts';
+import { Commitments, type LedgerScene, historyOf, planLedger as planRows, viewOf } from './plan-ledger.ts';
 import { planRoster } from './plan-roster.ts';
 import { type LedgerCommitment, Registry, spanOf } from './registry.ts';
 import type { LedgerRow, RosterRow } from './rows.ts';
@@ -90,6 +90,20 @@ describe('a roster', () => {
     const { registry } = registryOf([rosterRow({ levels: ['county', 'township'] })]);
     expect(registry.people.size).toBe(1);
     expect([...registry.posts.values()].map(({ level }) => level)).toEqual(['county', 'township']);
+  });
+
+  it('gives each level its own district, group and congress when the row names as many', () => {
+    const row = rosterRow({
+      levels: ['county', 'township'],
+      electoralDistrict: '三选区、五选区',
+      congress: '第十八届',
+      phone: '1',
+    });
+    const { registry, outcomes } = registryOf([row], [row]);
+    const said = [...registry.posts.values()].flatMap((post) => [...post.listings.values()]);
+    expect(said.map((listing) => listing.electoralDistrict)).toEqual(['三选区', '五选区']);
+    expect(said.map((listing) => listing.congress)).toEqual(['第十八届', '第十八届']);
+    expect(of(outcomes[1] ?? [])).toEqual(['unchanged']);
   });
 
   it('imported again changes nothing', () => {
@@ -255,8 +269,13 @@ describe('consents', () => {
   });
 });
 
-function sceneOf(registry: Registry, commitments: readonly LedgerCommitment[] = []): LedgerScene {
-  return { registry, commitments, townNames: new Map([[GUANLAN, '观澜镇']]), newId: ids() };
+function planLedger(rows: readonly LedgerRow[], scene: LedgerScene) {
+  const outcomes = planRows(rows, scene);
+  return { outcomes, saved: [...scene.commitments.saved.values()] };
+}
+
+function sceneOf(registry: Registry, known: readonly LedgerCommitment[] = []): LedgerScene {
+  return { registry, commitments: new Commitments(known), townNames: new Map([[GUANLAN, '观澜镇']]), newId: ids() };
 }
 
 describe('a ledger', () => {

@@ -62,6 +62,16 @@ export interface RosterRow extends Common {
   readonly term: Term;
 }
 
+/** What a roster's row says of one of its levels: `区、镇` with `第三选区、第五选区` names one district for each. */
+export function saidOfLevel(row: RosterRow, level: Level): Pick<RosterRow, 'congress' | 'electoralDistrict' | 'group'> {
+  const at = row.levels.indexOf(level);
+  const part = (text: string | null): string | null => {
+    const parts = text?.split('、') ?? [];
+    return parts.length === row.levels.length && at >= 0 ? (parts[at]?.trim() ?? null) : text;
+  };
+  return { congress: part(row.congress), electoralDistrict: part(row.electoralDistrict), group: part(row.group) };
+}
+
 export interface LedgerRow extends Common {
   readonly kind: CommitmentKind;
   readonly field: string | null;
@@ -83,6 +93,13 @@ export type RowReading<Row, Column extends string> =
 const MAX_TEXT = 2000;
 const MAX_NAME = 60;
 const EARLIEST_YEAR = 1954;
+
+/** A year in a column that the town has formatted as dates shows as a day of 1905: it is the number that was typed. */
+function plainYear(cell: Cell | undefined): Cell | undefined {
+  if (cell === null || typeof cell !== 'object') return cell;
+  const serial = Temporal.PlainDate.from('1899-12-30').until(cell.day, { largestUnit: 'days' }).days;
+  return serial < 3000 ? serial : Number(cell.day.slice(0, 4));
+}
 
 /** Reads the cells of one row and gathers what is wrong with them. */
 class RowReader<Column extends string> {
@@ -132,7 +149,7 @@ class RowReader<Column extends string> {
   }
 
   year(column: Column, setting: Setting): number {
-    const text = squeeze(textOf(this.cell(column)));
+    const text = squeeze(textOf(plainYear(this.cell(column))));
     const year = text === '' ? setting.year : yearIn(text);
     if (year === undefined || year < EARLIEST_YEAR) this.fault('year-unreadable', column);
     else if (year > Number(setting.today.slice(0, 4))) this.fault('year-in-future', column);

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Transaction } from '#platform/database/database.ts';
 import { isSame } from '../../domain/import/outcome.ts';
+import type { SavedCommitment } from '../../domain/import/plan-ledger.ts';
 import type { LedgerCommitment } from '../../domain/import/registry.ts';
 import '../tables.ts';
 
@@ -23,11 +24,6 @@ export async function findLedgerCommitments(
     tx,
   );
   return rows;
-}
-
-export interface SavedCommitment {
-  readonly before: LedgerCommitment | undefined;
-  readonly after: LedgerCommitment;
 }
 
 /** Saves new and changed commitments: the wording that was published before and what was believed before stay to be read. */

@@ -137,3 +137,11 @@ export async function saveRosters(
     )
     .execute();
 }
+
+/** Any number that no other lock of ours has; the second half is the district. */
+const IMPORT_INTO = 7_269_004;
+
+/** Whoever plans an import of a district waits until the import before it is written: they would plan for the same people. */
+export async function lockImports(tx: Transaction, district: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${IMPORT_INTO}::int, ${Number(district)}::int)`.execute(tx);
+}

@@ -6,13 +6,13 @@ import { WorkbookRefusal } from '#platform/workbook/refusal.ts';
 import type { IncomingFile, Workbook } from '#platform/workbook/workbook.ts';
 import type { FileReport, ImportOptions, ImportReport } from '../../contract.ts';
 import { recognise } from '../../domain/import/headings.ts';
-import { importWorkbook } from './import-workbook.ts';
+import { type ImportedFile, importWorkbooks } from './import-workbooks.ts';
 
 export interface ImportCall {
   readonly files: readonly IncomingFile[];
   readonly options: ImportOptions;
-  /** Told after each file has been read and after each has been taken in: two steps a file. */
-  readonly onProgress?: (done: number, total: number) => void;
+  /** Two steps a file, to be read and to be taken in: told before each, with the file in hand, and at the end. */
+  readonly onProgress?: (done: number, total: number, file: string | null) => void;
 }
 
 interface ReadFile {
@@ -44,55 +44,75 @@ function rostersFirst(files: readonly ReadFile[]): ReadFile[] {
   return [...files.filter((file) => isRoster.get(file)), ...files.filter((file) => !isRoster.get(file))];
 }
 
-/** A problem of one file must not keep the others from being told of; what is no Problem is a defect of ours. */
-async function orRefused(file: string, run: () => Promise<{ report: FileReport; written: boolean }>) {
+/** Rows that go into one transaction: enough to save what each costs, few enough to be over in a second or two. */
+const ROWS_AT_ONCE = 4000;
+
+function batchesOf(files: readonly ReadFile[]): ReadFile[][] {
+  const batches: ReadFile[][] = [];
+  let rows = Infinity;
+  for (const file of files) {
+    const own = file.sheets.reduce((sum, sheet) => sum + sheet.rows.length, 0);
+    if (rows + own > ROWS_AT_ONCE) batches.push([]);
+    rows = rows + own > ROWS_AT_ONCE ? own : rows + own;
+    batches.at(-1)?.push(file);
+  }
+  return batches;
+}
+
+/** A problem of some files must not keep the others from being told of; what is no Problem is a defect of ours. */
+async function orRefused(files: readonly ReadFile[], run: () => Promise<readonly ImportedFile[]>) {
   try {
     return await run();
   } catch (error) {
-    if (error instanceof Problem && error.kind === 'invalid') return { report: refusal(file, error), written: false };
-    throw error;
+    if (!(error instanceof Problem) || error.kind !== 'invalid') throw error;
+    return files.map(({ file }): ImportedFile => ({ report: refusal(file, error), written: false }));
   }
 }
 
 /**
- * Imports files as towns send them: each is read in bounded memory, and written in one transaction of its own, none of
- * its rows when one is rejected unless `partial`. A dry run sees all files together and writes nothing.
+ * Imports files as towns send them: each is read in bounded memory and written whole or not at all, none of its rows when
+ * one is rejected unless `partial`. A dry run sees all files together and writes nothing.
  * @throws Problem `conflict` when the store has no regions, `unavailable` when it cannot be written
  */
 export async function importFiles(stage: Stage, actor: Actor, call: ImportCall): Promise<ImportReport> {
-  const { files, options, onProgress } = call;
+  const { files, options } = call;
   let done = 0;
-  const step = () => onProgress?.((done += 1), files.length * 2);
+  const tell = (file: string | null) => call.onProgress?.(done, files.length * 2, file);
   const reports = new Map<number, FileReport>();
   const good: ReadFile[] = [];
   for (const [at, file] of files.entries()) {
+    tell(file.name);
     const read = await readFile(file, at);
     if ('refused' in read) reports.set(at, read.refused);
     else good.push(read);
-    step();
+    done += 1;
   }
-  const take = async ({ at, file }: ReadFile, run: () => Promise<{ report: FileReport; written: boolean }>) => {
-    const { report, written } = await orRefused(file, run);
-    reports.set(at, report);
-    step();
-    return written;
-  };
-  const workbooks = rostersFirst(good);
   let isAnyWritten = false;
+  const take = async (batch: readonly ReadFile[], run: () => Promise<readonly ImportedFile[]>) => {
+    tell(batch[0]?.file ?? null);
+    for (const [index, { report, written }] of (await orRefused(batch, run)).entries()) {
+      reports.set(batch[index]?.at ?? -1, report);
+      isAnyWritten ||= written;
+    }
+    done += batch.length;
+  };
+  const batches = batchesOf(rostersFirst(good));
   if (options.dryRun) {
+    // The good rows of a faulty roster are taken in, so that its ledgers are not all told of as unknown.
+    const input = { options: { ...options, partial: true } };
     await rehearse(stage, actor, async (run) => {
-      // The good rows of a faulty roster are taken in, so that its ledgers are not all told of as unknown.
-      const tryOut = { ...options, partial: true };
-      for (const workbook of workbooks) {
-        await take(workbook, () => run({ useCase: importWorkbook, input: { workbook, options: tryOut } }));
+      for (const workbooks of batches) {
+        await take(workbooks, () => run({ useCase: importWorkbooks, input: { ...input, workbooks } }));
       }
     });
+    isAnyWritten = false;
   } else {
-    for (const workbook of workbooks) {
-      const input = { workbook, options };
-      const isWritten = await take(workbook, () => perform(stage, actor, { useCase: importWorkbook, input }));
-      isAnyWritten ||= isWritten;
+    for (const workbooks of batches) {
+      const input = { workbooks, options };
+      await take(workbooks, () => perform(stage, actor, { useCase: importWorkbooks, input }));
     }
   }
+  done = files.length * 2;
+  tell(null);
   return { written: isAnyWritten, files: files.flatMap((_, at) => reports.get(at) ?? []) };
 }

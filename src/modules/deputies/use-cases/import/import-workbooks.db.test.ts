@@ -6,7 +6,7 @@ import type { ImportOptions } from '../../contract.ts';
 import type { ExportedTable } from '../../domain/export/tables.ts';
 import type { Cell, Sheet } from '../../domain/import/sheet.ts';
 import { exportTable } from '../export/export-table.ts';
-import { importWorkbook } from './import-workbook.ts';
+import { importWorkbooks } from './import-workbooks.ts';
 
 function sheet(name: string, ...rows: (readonly Cell[])[]): Sheet {
   return { name, isHidden: false, rows: rows.map((cells, at) => ({ number: at + 1, isHidden: false, cells })) };
@@ -43,8 +43,10 @@ const LEDGER = sheet(
 );
 
 async function take(stage: Stage, sheets: readonly Sheet[], options: Partial<ImportOptions> = {}) {
-  const input = { workbook: { file: '观澜镇.xlsx', sha256: 'a', sheets }, options };
-  return perform(stage, operatorOf(DISTRICT), { useCase: importWorkbook, input });
+  const input = { workbooks: [{ file: '观澜镇.xlsx', sha256: 'a', sheets }], options };
+  const [imported] = await perform(stage, operatorOf(DISTRICT), { useCase: importWorkbooks, input });
+  if (imported === undefined) throw new Error('nothing is told of the workbook');
+  return imported;
 }
 
 const counts = ({ report }: Awaited<ReturnType<typeof take>>) =>
@@ -58,6 +60,52 @@ async function rowsOf(stage: Stage, table: string) {
 function asSheet({ name, headings, rows }: ExportedTable): Sheet {
   return sheet(name, headings, ...rows);
 }
+
+describe('import of several workbooks at once', () => {
+  test('a file with a fault is left out, what needs it is rejected, and the others are written', async ({ stage }) => {
+    await aDistrict(stage);
+    const cells = ROSTER.rows.map((row) => row.cells);
+    const faulty = sheet(
+      '名册',
+      ['石桥镇2020年'],
+      cells[1] ?? [],
+      ['赵六', '男', '不详', '镇'],
+      ['钱七', '男', '', '镇'],
+    );
+    const needsIt = sheet('台账', ['石桥镇2020年'], ['代表姓名', '代表层级', '承诺内容'], ['钱七', '镇', '修路']);
+    const files = [[LEDGER], [faulty], [ROSTER], [needsIt]];
+    const workbooks = files.map((sheets, at) => ({ file: `${at}.xlsx`, sha256: String(at), sheets }));
+    const input = { workbooks, options: {} };
+    const imported = await perform(stage, operatorOf(DISTRICT), { useCase: importWorkbooks, input });
+    expect(imported.map(({ report, written }) => [report.file, report.status, written])).toEqual([
+      ['0.xlsx', 'ok', true],
+      ['1.xlsx', 'faults', false],
+      ['2.xlsx', 'ok', true],
+      ['3.xlsx', 'faults', false],
+    ]);
+    expect(imported[3]?.report.faults.map(({ code }) => code)).toEqual(['roster-missing']);
+    expect(await rowsOf(stage, 'kernel.person')).toBe(2);
+    expect(await rowsOf(stage, 'deputies.commitment')).toBe(3);
+  });
+
+  test('the same roster and the same ledger in two files are taken in once', async ({ stage }) => {
+    await aDistrict(stage);
+    const done = LEDGER.rows.map(({ cells }) => cells.map((cell) => (cell === '推进中' ? '未完成' : cell)));
+    const files = [[ROSTER], [ROSTER], [LEDGER], [sheet('台账', ...done)]];
+    const workbooks = files.map((sheets, at) => ({ file: `${at}.xlsx`, sha256: String(at), sheets }));
+    const input = { workbooks, options: {} };
+    const imported = await perform(stage, operatorOf(DISTRICT), { useCase: importWorkbooks, input });
+    expect(imported.map(counts)).toEqual([[[2, 0, 0, 0]], [[0, 0, 2, 0]], [[3, 0, 0, 0]], [[0, 0, 3, 0]]]);
+  });
+
+  test('two imports of one town at the same time make nobody twice', async ({ stage }) => {
+    await aDistrict(stage);
+    const all = await Promise.all([take(stage, [ROSTER, LEDGER]), take(stage, [ROSTER, LEDGER])]);
+    expect(all.map(({ written }) => written)).toEqual([true, true]);
+    expect(await rowsOf(stage, 'kernel.person')).toBe(2);
+    expect(await rowsOf(stage, 'deputies.commitment')).toBe(3);
+  });
+});
 
 describe('import of a workbook', () => {
   test('takes people, posts and commitments in, and tells what it made of each row', async ({ stage }) => {
@@ -256,11 +304,11 @@ describe('import of a workbook', () => {
   test('a rehearsal sees all files together, and leaves nothing behind', async ({ stage }) => {
     await aDistrict(stage);
     const reports = await rehearse(stage, operatorOf(DISTRICT), async (run) => {
-      const workbook = (sheets: readonly Sheet[]) => ({ workbook: { file: 'f', sha256: 'a', sheets }, options: {} });
-      const first = await run({ useCase: importWorkbook, input: workbook([ROSTER]) });
-      return [first, await run({ useCase: importWorkbook, input: workbook([LEDGER]) })];
+      const workbook = (sheets: readonly Sheet[]) => ({ workbooks: [{ file: 'f', sha256: 'a', sheets }], options: {} });
+      const first = await run({ useCase: importWorkbooks, input: workbook([ROSTER]) });
+      return [first, await run({ useCase: importWorkbooks, input: workbook([LEDGER]) })];
     });
-    expect(reports.map(({ report }) => report.status)).toEqual(['ok', 'ok']);
+    expect(reports.flat().map(({ report }) => report.status)).toEqual(['ok', 'ok']);
     expect(await rowsOf(stage, 'kernel.person')).toBe(0);
     expect(await rowsOf(stage, 'kernel.journal_entry')).toBe(0);
   });
@@ -273,8 +321,8 @@ describe('import of a workbook', () => {
   });
 
   test('is refused to a visitor, without regions, and without a table that it knows', async ({ stage }) => {
-    const input = { workbook: { file: 'f', sha256: 'a', sheets: [ROSTER] }, options: {} };
-    const visit = perform(stage, visitorOf(SHIQIAO), { useCase: importWorkbook, input });
+    const input = { workbooks: [{ file: 'f', sha256: 'a', sheets: [ROSTER] }], options: {} };
+    const visit = perform(stage, visitorOf(SHIQIAO), { useCase: importWorkbooks, input });
     await expect(visit).rejects.toMatchObject({ kind: 'forbidden' });
     await expect(take(stage, [ROSTER])).rejects.toMatchObject({ code: 'import.no-regions' });
     await aDistrict(stage);

@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect } from 'vitest';
+import { dayOf, endOfDay, startOfDay } from '#kernel/contract.ts';
+import { ask } from '#kernel/index.server.ts';
+import {
+  type CommitmentFilter,
+  type CommitmentState,
+  Counted,
+  type DeputyFilter,
+  Standing,
+} from '#modules/deputies/contract.ts';
+import { GUANLAN, SHIQIAO, test } from '#tests/support/deputies.ts';
+import {
+  type CommitmentRow,
+  type DistrictRows,
+  type MembershipRow,
+  type PersonRow,
+  saveDistrict,
+  visitor,
+} from '#tests/support/lists.ts';
+import { findCommitments } from './find-commitments.ts';
+import { findDeputies } from './find-deputies.ts';
+
+const DAYS = [
+  '2018-12-31',
+  '2019-01-01',
+  '2019-06-30',
+  '2019-12-31',
+  '2020-01-01',
+  '2020-06-30',
+  '2020-10-28',
+] as const;
+const day = fc.constantFrom(...DAYS);
+const level = fc.constantFrom('county' as const, 'township' as const);
+const group = fc.constantFrom('第一小组', '第二小组', null);
+const field = fc.constantFrom('人居环境', '道路交通');
+const kind = fc.constantFrom('common' as const, 'personal' as const);
+const year = fc.constantFrom(2019, 2020);
+const state = fc.constantFrom<CommitmentState[]>('draft', 'published', 'claimed', 'fulfilled', 'withdrawn');
+const SCOPES: readonly NonNullable<DistrictRows['scopes']>[] = [{}, { 2019: ['county'] }, { 2020: ['township'] }];
+const id = fc.constant(null).map(() => randomUUID());
+
+const commitment: fc.Arbitrary<CommitmentRow> = fc
+  .record({ id, year, field, kind, group, text: fc.constant('修路'), days: fc.uniqueArray(day, { maxLength: 4 }) })
+  .chain(({ days, ...rest }) =>
+    fc
+      .record({
+        states: fc.tuple(...days.map(() => state)),
+        unit: fc.constantFrom('盏', '公里', null),
+        quantity: fc.constantFrom(1, null),
+      })
+      .map(({ states, ...measured }) => ({
+        ...{ ...rest, ...measured },
+        changes: days.toSorted().map((from, index) => ({ state: states[index] ?? 'draft', at: startOfDay(from) })),
+      })),
+  );
+
+const membership: fc.Arbitrary<MembershipRow> = fc
+  .record({
+    ...{ id, level, region: fc.constantFrom(SHIQIAO, GUANLAN), from: day, until: fc.option(day) },
+    listings: fc.uniqueArray(fc.record({ year, group }), { maxLength: 2, selector: (listing) => listing.year }),
+    commitments: fc.array(commitment, { maxLength: 3 }),
+  })
+  .map(({ from, until, ...rest }) => ({ ...rest, from, until: until !== null && until < from ? null : until }));
+
+const person: fc.Arbitrary<PersonRow> = fc.record({
+  ...{ id, name: fc.constant('王建国'), memberships: fc.array(membership, { minLength: 1, maxLength: 3 }) },
+});
+
+const district: fc.Arbitrary<DistrictRows> = fc.record({
+  people: fc.array(person, { minLength: 1, maxLength: 6 }),
+  scopes: fc.constantFrom(...SCOPES),
+});
+
+const filters = {
+  year,
+  asOf: day,
+  level,
+  town: fc.constantFrom(SHIQIAO, GUANLAN),
+  group: fc.constantFrom(`${SHIQIAO}:第一小组`, `${GUANLAN}:第二小组`),
+  ...{ field, kind },
+};
+const deputyFilter = fc.record(
+  { ...filters, standing: fc.constantFrom(...Standing.options) },
+  { requiredKeys: ['year'] },
+);
+const commitmentFilter = fc.record(
+  { ...filters, counted: fc.constantFrom(...Counted.options), unit: fc.constant('盏') },
+  { requiredKeys: ['year'] },
+);
+
+type Asked = Omit<DeputyFilter & CommitmentFilter, 'year' | 'town'> & { readonly town: string };
+type Filter = { readonly [Name in keyof Asked]?: Asked[Name] | undefined } & { readonly year: number };
+
+/** The rules again, in the plainest words. */
+function oracle({ people, scopes = {} }: DistrictRows, filter: Filter) {
+  const at = filter.asOf === undefined ? '2020-10-28T01:00:00.000000Z' : endOfDay(filter.asOf);
+  const end = endOfDay(`${filter.year}-12-31`);
+  const instant = filter.asOf === undefined && end < at ? end : at;
+  const today = dayOf(instant < end ? instant : end);
+  const stateOf = (one: CommitmentRow) => one.changes.findLast((change) => change.at <= instant)?.state ?? 'draft';
+  const isIn = (post: MembershipRow, name: string | null | undefined) =>
+    (filter.level ?? post.level) === post.level &&
+    (filter.town ?? post.region) === post.region &&
+    (filter.group ?? `${post.region}:${name}`) === `${post.region}:${name}`;
+  const promised = (post: MembershipRow) =>
+    post.commitments.filter(
+      (one) =>
+        one.year === filter.year &&
+        stateOf(one) !== 'draft' &&
+        isIn(post, one.group) &&
+        (filter.field ?? one.field) === one.field &&
+        (filter.kind ?? one.kind) === one.kind,
+    );
+  const scope = Object.entries(scopes).findLast(([from]) => Number(from) <= filter.year)?.[1];
+  const listingOf = (post: MembershipRow) =>
+    post.listings.toSorted((a, b) => a.year - b.year).findLast((one) => one.year <= filter.year) ?? post.listings[0];
+  const holds = (post: MembershipRow) =>
+    post.from <= today && (post.until == null || today < post.until) && isIn(post, listingOf(post)?.group);
+  const hasPromised = (one: PersonRow) => one.memberships.some((post) => promised(post).length > 0);
+  const isAsked = (one: PersonRow) => (filter.field ?? filter.kind) === undefined || hasPromised(one);
+  const inScope = (one: PersonRow) =>
+    one.memberships.some((post) => holds(post) && (scope === undefined || scope.includes(post.level)));
+  return {
+    promised: people.filter(hasPromised),
+    'in-post': people.filter((one) => one.memberships.some(holds) && isAsked(one)),
+    'in-scope': people.filter((one) => inScope(one) && isAsked(one)),
+    missing: people.filter((one) => inScope(one) && !hasPromised(one)),
+    commitments: people
+      .flatMap((one) => one.memberships.flatMap(promised))
+      .filter((one) => {
+        const state = stateOf(one);
+        if (filter.unit !== undefined) return state === 'fulfilled' && one.unit === filter.unit && one.quantity != null;
+        if (filter.counted === 'verified') return state === 'fulfilled';
+        return filter.counted !== 'reported' || state === 'fulfilled' || state === 'claimed';
+      }),
+  };
+}
+
+const RUNS = { numRuns: 60 };
+
+describe('the list behind a figure', () => {
+  test('has exactly the deputies that the rules count, whatever the filters and the instant', async ({ stage }) => {
+    const property = fc.asyncProperty(
+      district,
+      fc.array(deputyFilter, { minLength: 6, maxLength: 6 }),
+      async (rows, asked) => {
+        await saveDistrict(stage, rows);
+        for (const input of asked) {
+          const list = await ask(stage, visitor, { query: findDeputies, input });
+          const expected = oracle(rows, input)[input.standing ?? 'promised'];
+          expect(list.deputies.map((one) => one.id).toSorted()).toEqual(expected.map((one) => one.id).toSorted());
+          expect(list.total).toBe(expected.length);
+        }
+      },
+    );
+    await fc.assert(property, RUNS);
+  }, 120_000);
+
+  test('has exactly the commitments that the rules count', async ({ stage }) => {
+    const property = fc.asyncProperty(
+      district,
+      fc.array(commitmentFilter, { minLength: 6, maxLength: 6 }),
+      async (rows, asked) => {
+        await saveDistrict(stage, rows);
+        for (const input of asked) {
+          const list = await ask(stage, visitor, { query: findCommitments, input });
+          const expected = oracle(rows, input).commitments;
+          expect(list.commitments.map((one) => one.id).toSorted()).toEqual(expected.map((one) => one.id).toSorted());
+          expect(list.total).toBe(expected.length);
+        }
+      },
+    );
+    await fc.assert(property, RUNS);
+  }, 120_000);
+
+  test('says by each facet how long it would be with that value', async ({ stage }) => {
+    const property = fc.asyncProperty(district, deputyFilter, fc.constantFrom('修路', ''), async (rows, filter, q) => {
+      await saveDistrict(stage, rows);
+      const input = { ...filter, q };
+      const { facets } = await ask(stage, visitor, { query: findDeputies, input });
+      const values = [
+        ...facets.levels.map(({ key, count }) => ({ level: key, count })),
+        ...facets.towns.map(({ key, count }) => ({ town: key, count })),
+        ...facets.fields.map(({ key, count }) => ({ field: key, count })),
+      ];
+      for (const { count, ...value } of values) {
+        const list = await ask(stage, visitor, { query: findDeputies, input: { ...input, ...value } });
+        expect(list.total).toBe(count);
+      }
+    });
+    await fc.assert(property, RUNS);
+  }, 120_000);
+});
