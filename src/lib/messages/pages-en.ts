@@ -202,6 +202,8 @@ export const pagesEn: typeof pagesZh = {
     perCent: ' (%)',
     total: 'Total',
     noRows: 'No commitment was published this year.',
+    nothing: 'No figures yet',
+    nothingHint: 'Completion rates appear here once rosters and ledgers have been imported.',
     people: 'In post, in scope, promised',
     peopleCaption: 'Three numbers, never confused.',
     inPost: 'Deputies in post',

@@ -168,6 +168,8 @@ export const pagesZh = {
     perCent: '（%）',
     total: '合计',
     noRows: '这一年没有公示的承诺。',
+    nothing: '还没有数据',
+    nothingHint: '导入名册和承诺台账以后，这里会显示完成率。',
     people: '在职、应承诺、已承诺',
     peopleCaption: '三个数各有所指，不能混用。',
     inPost: '在职代表',
