@@ -215,9 +215,9 @@ export const pagesEn: typeof pagesZh = {
     memberships: 'Counted by post (two posts count twice)',
     outcomes: 'What was done (verified, summed)',
     outcomesCaption: 'Verified commitments only; only equal units are added.',
-    outcome: 'What',
-    quantity: 'How much',
-    byUnit: (unit) => `All counted in ${unit}`,
+    from: 'from commitments:',
+    ofCommitments: '',
+    allUnits: (count) => `Show all ${count} units`,
     definition: 'How the rate is counted.',
     definitionText:
       'Denominator: the year’s commitments published at or before the instant, those withdrawn afterwards included. Numerator: those of them verified as done by somebody other than the deputy. Those reported but not yet verified are listed apart. One decimal, half up.',

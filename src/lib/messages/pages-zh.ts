@@ -181,9 +181,9 @@ export const pagesZh = {
     memberships: '按职务计（一人两职计二）',
     outcomes: '办成的事（已核实，累计）',
     outcomesCaption: '只加总已核实的承诺，同一单位才相加。',
-    outcome: '事项',
-    quantity: '数量',
-    byUnit: (unit: string) => `以“${unit}”计，合计`,
+    from: '来自',
+    ofCommitments: '条承诺',
+    allUnits: (count: string) => `展开全部 ${count} 种单位`,
     definition: '完成率怎么算。',
     definitionText:
       '分母：当年在截至时刻前已公示的承诺（公示后撤回的仍计入）。分子：其中已由代表本人以外的人核实完成的。报告完成而未核实的另列。保留一位小数，四舍五入。',
