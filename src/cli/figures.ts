@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { ask } from '#kernel/index.server.ts';
-import { type Figures, readFigures } from '#modules/deputies/index.server.ts';
+import type { Figures } from '#modules/deputies/contract.ts';
+import { readFigures } from '#modules/deputies/index.server.ts';
 import { operatorOf } from '../composition.server.ts';
 import { type Command, EXIT, WrongCall, locale, print, withStore } from './command.ts';
 

@@ -1,6 +1,7 @@
+import { readOverview } from '#modules/deputies/index.server.ts';
 import { ask } from '#kernel/index.server.ts';
 import { hrefOf, neutralPath } from '#lib/href.ts';
-import { readOverview } from './stand-in.server.ts';
+
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = async ({ locals, url }) => {

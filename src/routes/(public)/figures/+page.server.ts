@@ -1,9 +1,10 @@
+import { readFigures } from '#modules/deputies/index.server.ts';
 import { z } from 'zod';
 import { ask } from '#kernel/index.server.ts';
 import { yearlyChart } from '#lib/charts/yearly-chart.ts';
 import { formatOf } from '#lib/format.ts';
 import { Dimension, type Figures, Year } from '#modules/deputies/contract.ts';
-import { readFigures } from '../../stand-in.server.ts';
+
 import { readQuery } from '../../query.server.ts';
 import type { PageServerLoad } from './$types';
 

@@ -1,8 +1,8 @@
 import { type RegionCode, districtCode } from '#kernel/contract.ts';
 import { ask } from '#kernel/index.server.ts';
 import { DeputyFilter } from '#modules/deputies/contract.ts';
-import { findDeputies } from '#modules/deputies/index.server.ts';
-import { readFigures } from '../../stand-in.server.ts';
+import { findDeputies, readFigures } from '#modules/deputies/index.server.ts';
+
 import { readQuery } from '../../query.server.ts';
 import type { PageServerLoad } from './$types';
 
