@@ -51,17 +51,26 @@ function countedRegions(region: RegionCode): RegionCode[] {
   return lineage(region).filter((one) => regionLevel(one) !== 'village');
 }
 
-/** What one person adds in one year to which count, and when. Everything that is published is a sum of this. */
-export function contributions(personYear: PersonYear, emit: (contribution: Contribution) => void): void {
+/**
+ * What one person adds in one year to which count, and when. Everything that is published is a sum of this.
+ * @param cells given when many persons are counted: equal cells are then the same object
+ */
+export function contributions(
+  personYear: PersonYear,
+  emit: (contribution: Contribution) => void,
+  cells: Cells = new Cells(),
+): void {
   const { year, posts, commitments } = personYear;
-  addPosts({ posts, year, measure: 'inPost' }, emit);
-  addPosts({ posts: posts.filter((post) => post.isInScope), year, measure: 'inScope' }, emit);
-  addPromisers(commitments, emit);
-  const cells = new CellsOf();
-  for (const commitment of commitments) {
-    const own = cells.ofCommitment(commitment);
-    const first = publishedAt(commitment);
-    if (first !== undefined) for (const cell of own) emit({ cell, measure: 'commitments', at: first, by: 1 });
+  const inScope = posts.filter((post) => post.isInScope);
+  addPosts({ spansOf: cells.ofPosts(posts), year, measure: 'inPost' }, emit);
+  addPosts({ spansOf: cells.ofPosts(inScope), year, measure: 'inScope' }, emit);
+  const published = commitments.flatMap((commitment) => {
+    const at = publishedAt(commitment);
+    return at === undefined ? [] : [{ commitment, at, own: cells.ofCommitment(commitment) }];
+  });
+  addPromisers(published, emit);
+  for (const { commitment, at: first, own } of published) {
+    for (const cell of own) emit({ cell, measure: 'commitments', at: first, by: 1 });
     for (const { at, by } of turns(commitment, REPORTED)) {
       for (const cell of own) emit({ cell, measure: 'reported', at, by });
     }
@@ -83,46 +92,57 @@ export function outcomeContributions(personYear: PersonYear, emit: (outcome: Out
   }
 }
 
-/** Cells are shared among what has the same attributes, because a person's commitments mostly do. */
-class CellsOf {
-  readonly #known = new Map<string, Cell[]>();
+/** The cells that have been met: each is made once, so that they are told apart by identity, not by their text. */
+export class Cells {
+  readonly #cells = new Map<string, Cell>();
+  readonly #ofAttributes = new Map<string, readonly Cell[]>();
 
-  ofCommitment({ region, level, groupName, field, kind }: CommitmentOfYear): Cell[] {
+  ofCommitment({ region, level, groupName, field, kind }: CommitmentOfYear): readonly Cell[] {
     return this.#get([region, level, groupName ?? '', field, kind].join('\n'), () => [
-      ...countedRegions(region).flatMap((one): Cell[] => [
-        { region: one, dimension: 'total', value: '' },
-        { region: one, dimension: 'level', value: level },
-        { region: one, dimension: 'field', value: field },
-        { region: one, dimension: 'kind', value: kind },
-      ]),
-      ...groupCell(region, groupName),
+      ...this.#ofRegions(region, { total: '', level, field, kind }),
+      ...this.#ofGroup(region, groupName),
     ]);
   }
 
-  ofPost({ region, level, groupName }: PostOfYear): Cell[] {
+  /** Each cell that posts belong to, with those that do. */
+  ofPosts(posts: readonly PostOfYear[]): Map<Cell, PostOfYear[]> {
+    const all = posts.flatMap((post) => this.#ofPost(post).map((cell) => ({ cell, post })));
+    const byCell = new Map<Cell, PostOfYear[]>();
+    for (const { cell, post } of all) byCell.set(cell, [...(byCell.get(cell) ?? []), post]);
+    return byCell;
+  }
+
+  #ofPost({ region, level, groupName }: PostOfYear): readonly Cell[] {
     return this.#get([region, level, groupName ?? ''].join('\n'), () => [
-      ...countedRegions(region).flatMap((one): Cell[] => [
-        { region: one, dimension: 'total', value: '' },
-        { region: one, dimension: 'level', value: level },
-      ]),
-      ...groupCell(region, groupName),
+      ...this.#ofRegions(region, { total: '', level }),
+      ...this.#ofGroup(region, groupName),
     ]);
   }
 
-  #get(attributes: string, make: () => Cell[]): Cell[] {
-    const known = this.#known.get(attributes) ?? make();
-    this.#known.set(attributes, known);
+  #ofRegions(region: RegionCode, values: Partial<Record<CellDimension, string>>): Cell[] {
+    const dimensions = Object.entries(values) as [CellDimension, string][];
+    return countedRegions(region).flatMap((one) =>
+      dimensions.map(([dimension, value]) => this.#cell({ region: one, dimension, value })),
+    );
+  }
+
+  #ofGroup(region: RegionCode, groupName: string | null): Cell[] {
+    const town = countedRegions(region).find((one) => regionLevel(one) === 'town');
+    return town ? [this.#cell({ region: town, dimension: 'group', value: groupKey(town, groupName) })] : [];
+  }
+
+  #cell(cell: Cell): Cell {
+    const key = `${cell.region} ${cell.dimension} ${cell.value}`;
+    const known = this.#cells.get(key) ?? cell;
+    this.#cells.set(key, known);
     return known;
   }
-}
 
-function groupCell(region: RegionCode, groupName: string | null): Cell[] {
-  if (!countedRegions(region).some((one) => regionLevel(one) === 'town')) return [];
-  return [{ region: townOf(region) as RegionCode, dimension: 'group', value: groupKey(region, groupName) }];
-}
-
-function cellKey({ region, dimension, value }: Cell): string {
-  return `${region} ${dimension} ${value}`;
+  #get(attributes: string, make: () => readonly Cell[]): readonly Cell[] {
+    const known = this.#ofAttributes.get(attributes) ?? make();
+    this.#ofAttributes.set(attributes, known);
+    return known;
+  }
 }
 
 function publishedAt({ changes }: CommitmentOfYear): string | undefined {
@@ -139,24 +159,26 @@ function turns({ changes }: CommitmentOfYear, states: ReadonlySet<CommitmentStat
   });
 }
 
+interface Published {
+  readonly commitment: CommitmentOfYear;
+  readonly at: string;
+  readonly own: readonly Cell[];
+}
+
 /** A person, and each of their posts, counts in a cell from the first publication in it. */
-function addPromisers(commitments: readonly CommitmentOfYear[], emit: (contribution: Contribution) => void): void {
-  const cells = new CellsOf();
-  const firsts = new Map<string, { cell: Cell; measure: Measure; at: string }>();
-  const note = (key: string, first: { cell: Cell; measure: Measure; at: string }) => {
-    const known = firsts.get(key);
-    if (known === undefined || first.at < known.at) firsts.set(key, first);
-  };
-  for (const commitment of commitments) {
-    const at = publishedAt(commitment);
-    if (at === undefined) continue;
-    for (const cell of cells.ofCommitment(commitment)) {
-      const key = cellKey(cell);
-      note(key, { cell, measure: 'persons', at });
-      note(`${key}\n${commitment.membershipId}`, { cell, measure: 'memberships', at });
+function addPromisers(published: readonly Published[], emit: (contribution: Contribution) => void): void {
+  const promisers = new Map<Cell, Set<string>>();
+  for (const { commitment, at, own } of published.toSorted((a, b) => (a.at < b.at ? -1 : 1))) {
+    for (const cell of own) {
+      let memberships = promisers.get(cell);
+      if (memberships === undefined) {
+        promisers.set(cell, (memberships = new Set()));
+        emit({ cell, measure: 'persons', at, by: 1 });
+      }
+      if (!memberships.has(commitment.membershipId)) emit({ cell, measure: 'memberships', at, by: 1 });
+      memberships.add(commitment.membershipId);
     }
   }
-  for (const first of firsts.values()) emit({ ...first, by: 1 });
 }
 
 function lastDay(year: number): Day {
@@ -164,27 +186,24 @@ function lastDay(year: number): Day {
 }
 
 interface Posts {
-  readonly posts: readonly PostOfYear[];
+  readonly spansOf: ReadonlyMap<Cell, readonly PostOfYear[]>;
   readonly year: number;
   readonly measure: 'inPost' | 'inScope';
 }
 
 /** A person is in post in a cell on the days of any of their posts in it, and after the year as at its end. */
-function addPosts({ posts, year, measure }: Posts, emit: (contribution: Contribution) => void): void {
-  const cells = new CellsOf();
-  const spansOf = new Map<string, { cell: Cell; spans: PostOfYear[] }>();
-  for (const post of posts) {
-    for (const cell of cells.ofPost(post)) {
-      const entry = spansOf.get(cellKey(cell)) ?? { cell, spans: [] };
-      entry.spans.push(post);
-      spansOf.set(cellKey(cell), entry);
-    }
-  }
-  for (const { cell, spans } of spansOf.values()) {
+function addPosts({ spansOf, year, measure }: Posts, emit: (contribution: Contribution) => void): void {
+  const instants = new Map<Day, string>();
+  const instantOf = (day: Day): string => {
+    const known = instants.get(day) ?? startOfDay(day);
+    instants.set(day, known);
+    return known;
+  };
+  for (const [cell, spans] of spansOf) {
     for (const { fromDay, untilDay } of joined(spans)) {
       if (fromDay > lastDay(year)) continue;
-      emit({ cell, measure, at: startOfDay(fromDay), by: 1 });
-      if (untilDay !== null && untilDay <= lastDay(year)) emit({ cell, measure, at: startOfDay(untilDay), by: -1 });
+      emit({ cell, measure, at: instantOf(fromDay), by: 1 });
+      if (untilDay !== null && untilDay <= lastDay(year)) emit({ cell, measure, at: instantOf(untilDay), by: -1 });
     }
   }
 }

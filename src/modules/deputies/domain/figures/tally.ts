@@ -1,6 +1,7 @@
 import { type Day, type RegionCode, dayOf } from '#kernel/contract.ts';
 import {
   type Cell,
+  Cells,
   type Contribution,
   MEASURES,
   type Measure,
@@ -27,11 +28,7 @@ export interface OutcomeChange {
   readonly times: number;
 }
 
-interface CellDays {
-  readonly cell: Cell;
-  readonly year: number;
-  readonly days: Map<Day, Record<Measure, number>>;
-}
+type CellDays = Map<Day, Record<Measure, number>>;
 
 const NOTHING: Record<Measure, number> = {
   ...{ persons: 0, inPost: 0, inScope: 0, memberships: 0, commitments: 0, reported: 0, verified: 0 },
@@ -39,7 +36,8 @@ const NOTHING: Record<Measure, number> = {
 
 /** Sums up what persons add to figures, day by day; what they no longer add is taken away. */
 export class Tally {
-  readonly #cells = new Map<string, CellDays>();
+  readonly #cells = new Cells();
+  readonly #years = new Map<number, Map<Cell, CellDays>>();
   readonly #outcomes = new Map<string, OutcomeChange>();
   readonly #dayOf = new Map<string, Day>();
 
@@ -53,22 +51,20 @@ export class Tally {
 
   #count(personYear: PersonYear, sign: 1 | -1): void {
     const { year } = personYear;
-    contributions(personYear, (one) => {
-      this.#countCell(year, one, sign);
-    });
+    const cells = this.#years.get(year) ?? new Map<Cell, CellDays>();
+    this.#years.set(year, cells);
+    const count = ({ cell, measure, at, by }: Contribution) => {
+      let days = cells.get(cell);
+      if (days === undefined) cells.set(cell, (days = new Map<Day, Record<Measure, number>>()));
+      const day = this.#day(at);
+      let counts = days.get(day);
+      if (counts === undefined) days.set(day, (counts = { ...NOTHING }));
+      counts[measure] += sign * by;
+    };
+    contributions(personYear, count, this.#cells);
     outcomeContributions(personYear, (one) => {
       this.#countOutcome(year, one, sign);
     });
-  }
-
-  #countCell(year: number, { cell, measure, at, by }: Contribution, sign: 1 | -1): void {
-    const key = `${year} ${cell.region} ${cell.dimension} ${cell.value}`;
-    let entry = this.#cells.get(key);
-    if (entry === undefined) this.#cells.set(key, (entry = { cell, year, days: new Map() }));
-    const day = this.#day(at);
-    let counts = entry.days.get(day);
-    if (counts === undefined) entry.days.set(day, (counts = { ...NOTHING }));
-    counts[measure] += sign * by;
   }
 
   #countOutcome(year: number, { at, by, ...what }: OutcomeContribution, sign: 1 | -1): void {
@@ -87,19 +83,24 @@ export class Tally {
 
   /** The cells in which something changed, each with the days on which it did. */
   cellChanges(): CellChange[] {
-    return [...this.#cells.values()].flatMap(({ cell, year, days }) => {
-      const changed = [...days].filter(([, counts]) => MEASURES.some((measure) => counts[measure] !== 0));
-      if (changed.length === 0) return [];
-      const sorted = changed.toSorted(([a], [b]) => (a < b ? -1 : 1));
-      const of = (measure: Measure) => sorted.map(([, counts]) => counts[measure]);
-      const posts = { persons: of('persons'), inPost: of('inPost'), inScope: of('inScope') };
-      const promised = { memberships: of('memberships'), commitments: of('commitments') };
-      const done = { reported: of('reported'), verified: of('verified') };
-      return [{ ...cell, year, days: sorted.map(([day]) => day), ...posts, ...promised, ...done }];
-    });
+    return [...this.#years].flatMap(([year, cells]) =>
+      [...cells].flatMap(([cell, days]) => {
+        const changed = [...days].filter(([, counts]) => MEASURES.some((measure) => counts[measure] !== 0));
+        return changed.length === 0 ? [] : [cellChange(year, cell, changed)];
+      }),
+    );
   }
 
   outcomeChanges(): OutcomeChange[] {
     return [...this.#outcomes.values()].filter(({ times }) => times !== 0);
   }
+}
+
+function cellChange(year: number, cell: Cell, changed: readonly [Day, Record<Measure, number>][]): CellChange {
+  const sorted = changed.toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const of = (measure: Measure) => sorted.map(([, counts]) => counts[measure]);
+  const posts = { persons: of('persons'), inPost: of('inPost'), inScope: of('inScope') };
+  const promised = { memberships: of('memberships'), commitments: of('commitments') };
+  const done = { reported: of('reported'), verified: of('verified') };
+  return { ...cell, year, days: sorted.map(([day]) => day), ...posts, ...promised, ...done };
 }

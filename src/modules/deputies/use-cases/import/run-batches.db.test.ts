@@ -39,8 +39,8 @@ const operator = operatorOf(DISTRICT);
 
 function anOffice(stage: Stage) {
   const failures: unknown[] = [];
-  const open = () =>
-    openBatchRunner({ stage, actor: () => Promise.resolve(operator), onFailure: (error) => failures.push(error) });
+  const open = (on: Stage = stage) =>
+    openBatchRunner({ stage: on, actor: () => Promise.resolve(operator), onFailure: (error) => failures.push(error) });
   return {
     failures,
     open,
@@ -265,7 +265,7 @@ describe('a batch that was cut off', () => {
   test('by a defect is marked, told of, and does not keep the next from its turn', async ({ stage }) => {
     await aDistrict(stage);
     const office = anOffice(stage);
-    const runner = await openBatchRunnerOn({ ...stage, newId: brokenOnce(stage.newId) }, office.failures);
+    const runner = await office.open({ ...stage, newId: brokenOnce(stage.newId) });
     const first = await office.start([await aRoster(PEOPLE)], 'one');
     const second = await office.start([await aRoster(PEOPLE)], 'two');
     await sql`update deputies.import_batch set changed_at = '2020-01-01Z' where id = ${first.batchId}`.execute(
@@ -282,7 +282,7 @@ describe('a batch that was cut off', () => {
     const office = anOffice(stage);
     let hasRoom = true;
     const small = { ...stage, hasRoom: () => Promise.resolve(hasRoom) };
-    const runner = await openBatchRunnerOn(small, office.failures);
+    const runner = await office.open(small);
     const { batchId } = await office.start([await aRoster(PEOPLE)]);
     hasRoom = false;
     await run(runner);
@@ -293,10 +293,6 @@ describe('a batch that was cut off', () => {
     expect(office.failures).toEqual([]);
   });
 });
-
-function openBatchRunnerOn(stage: Stage, failures: unknown[]) {
-  return openBatchRunner({ stage, actor: () => Promise.resolve(operator), onFailure: (error) => failures.push(error) });
-}
 
 function brokenOnce(newId: () => string): () => string {
   let isBroken = true;
