@@ -35,6 +35,7 @@ export default ts.config(
     rules: {
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
       'max-lines': ['error', { max: 350 }],
       'max-lines-per-function': ['error', { max: 70 }],
       'max-params': ['error', { max: 3 }],
@@ -43,7 +44,12 @@ export default ts.config(
   {
     files: ['**/*.svelte'],
     languageOptions: { parserOptions: { parser: ts.parser } },
-    rules: { 'max-lines': ['error', { max: 150 }], 'max-lines-per-function': 'off' },
+    rules: {
+      'max-lines': ['error', { max: 150 }],
+      'max-lines-per-function': 'off',
+      // Addresses carry a language, which the table of routes does not know: #lib/href.ts makes them.
+      'svelte/no-navigation-without-resolve': 'off',
+    },
   },
   { files: ['**/*.{js,mjs}'], ...ts.configs.disableTypeChecked },
   {

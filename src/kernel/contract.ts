@@ -5,6 +5,7 @@ export {
   COUNTRY,
   RegionCode,
   type RegionLevel,
+  commonRegion,
   districtCode,
   isWithin,
   lineage,

@@ -1,5 +1,7 @@
+export { CHANGED } from './changes/store/announce.ts';
 export { type JournalEntry, appendEntries } from './journal/store/entries.ts';
 export { up as kernelMigration } from './migrations/0001-kernel.ts';
+export { pinyinOf } from './people/domain/pinyin.ts';
 export {
   type Consent,
   type ConsentField,
@@ -10,12 +12,13 @@ export {
   saveConsents,
   savePeople,
 } from './people/store/people.ts';
+export { type Region, findHome, findRegionsWithin, saveRegions } from './regions/store/regions.ts';
 export { type SearchPart, fold, searchParts } from './search/search-parts.ts';
-export { type Region, findRegionsWithin, saveRegions } from './regions/store/regions.ts';
 export { type SettingName, findSetting, insertSetting } from './settings/store/settings.ts';
 export {
   type Actor,
   type Query,
+  type Rehearse,
   type Role,
   type Scene,
   type Stage,
@@ -24,4 +27,6 @@ export {
   defineQuery,
   defineUseCase,
   perform,
+  rehearse,
 } from './use-case/define-use-case.ts';
+export { importRegions } from './regions/use-cases/import-regions.ts';

@@ -20,7 +20,7 @@ export const test = base.extend<{ stage: Stage }>({
     await sql.raw(`create database ${name} template migrated`).execute(admin);
     const database = openDatabase({ host, user: APPLICATION_ROLE, database: name });
     const now = () => Temporal.Instant.from(NOW);
-    await use({ database, now, recordedNow: now, newId: randomUUID, requireRoom: () => Promise.resolve() });
+    await use({ database, now, recordedNow: now, newId: randomUUID, hasRoom: () => Promise.resolve(true) });
     await database.destroy();
     await sql.raw(`drop database ${name}`).execute(admin);
     await admin.destroy();

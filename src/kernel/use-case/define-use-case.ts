@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { type Database, type Transaction, toInstantText } from '#platform/database/database.ts';
+import { announceChange } from '../changes/store/announce.ts';
 import { type JournalEntry, appendEntries } from '../journal/store/entries.ts';
 import { Problem } from '../values/problem.ts';
 import type { RegionCode } from '../values/region-code.ts';
@@ -61,14 +62,22 @@ export interface Stage {
   /** The machine's clock. */
   readonly recordedNow: () => Temporal.Instant;
   readonly newId: () => string;
-  /** @throws Problem `unavailable` when there is too little room on the disk to write */
-  readonly requireRoom: () => Promise<void>;
+  /** False when there is too little room on the disk to write. */
+  readonly hasRoom: () => Promise<boolean>;
 }
 
 function allow(intent: Intent<z.ZodType>, actor: Actor): void {
   if (intent.by.includes(actor.role)) return;
   const says = { zh: '您没有权限进行此操作。', en: 'You are not allowed to do this.' };
   throw new Problem('forbidden', `${intent.name}.forbidden`, { says, facts: { role: actor.role } });
+}
+
+function noRoom(): Problem {
+  const says = {
+    zh: '磁盘剩余空间不足 512 MB，暂时不能写入；请清理磁盘后重试。已有内容仍可查看。',
+    en: 'Less than 512 MB are free on the disk, so nothing can be written: make room and try again. Reading goes on.',
+  };
+  return new Problem('unavailable', 'store.disk-low', { says });
 }
 
 function parse<Input extends z.ZodType>(intent: Intent<Input>, raw: unknown): z.output<Input> {
@@ -86,6 +95,21 @@ function sceneOf(stage: Stage, actor: Actor, tx: Transaction): Scene {
   return { tx, actor, now, recordedAt: toInstantText(stage.recordedNow()), newId: stage.newId };
 }
 
+interface Call<Input extends z.ZodType, Result> {
+  readonly useCase: UseCase<Input, Result>;
+  readonly input: unknown;
+}
+
+async function runIn<Input extends z.ZodType, Result>(
+  scene: Scene,
+  useCase: UseCase<Input, Result>,
+  input: z.output<Input>,
+): Promise<Result> {
+  const { result, record } = await useCase.run(scene, input);
+  await appendEntries(scene.tx, { actor: scene.actor.id, at: scene.recordedAt }, record);
+  return result;
+}
+
 /**
  * Runs a use case: parse, allow, then load, decide, save and record in one transaction.
  * @throws Problem `invalid`, `forbidden` or `unavailable`, or what the use case throws; nothing is saved then
@@ -93,18 +117,51 @@ function sceneOf(stage: Stage, actor: Actor, tx: Transaction): Scene {
 export async function perform<Input extends z.ZodType, Result>(
   stage: Stage,
   actor: Actor,
-  call: { readonly useCase: UseCase<Input, Result>; readonly input: unknown },
+  { useCase, input: raw }: Call<Input, Result>,
 ): Promise<Result> {
-  const { useCase } = call;
   allow(useCase, actor);
-  const input = parse(useCase, call.input);
-  await stage.requireRoom();
+  const input = parse(useCase, raw);
+  if (!(await stage.hasRoom())) throw noRoom();
   return stage.database.transaction().execute(async (tx) => {
-    const scene = sceneOf(stage, actor, tx);
-    const { result, record } = await useCase.run(scene, input);
-    await appendEntries(tx, { actor: actor.id, at: scene.recordedAt }, record);
+    const result = await runIn(sceneOf(stage, actor, tx), useCase, input);
+    await announceChange(tx);
     return result;
   });
+}
+
+/** Runs one use case of a rehearsal. */
+export type Rehearse = <Input extends z.ZodType, Result>(call: Call<Input, Result>) => Promise<Result>;
+
+class Undo<Result> extends Error {
+  readonly result: Result;
+  constructor(result: Result) {
+    super('a rehearsal ends by undoing all of it');
+    this.result = result;
+  }
+}
+
+/**
+ * Runs use cases one after the other, each seeing what those before it did, and undoes them all.
+ * @returns what the script makes of their results
+ */
+export async function rehearse<Result>(
+  stage: Stage,
+  actor: Actor,
+  script: (run: Rehearse) => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await stage.database.transaction().execute(async (tx) => {
+      const scene = sceneOf(stage, actor, tx);
+      const result = await script(({ useCase, input }) => {
+        allow(useCase, actor);
+        return runIn(scene, useCase, parse(useCase, input));
+      });
+      throw new Undo(result);
+    });
+  } catch (error) {
+    if (error instanceof Undo) return (error as Undo<Result>).result;
+    throw error;
+  }
 }
 
 /**

@@ -50,3 +50,12 @@ export function lineage(region: RegionCode): RegionCode[] {
 export function districtCode(region: RegionCode): string {
   return region.slice(0, 6);
 }
+
+/** The smallest region that holds all towns and villages among some regions: their district when they share one. */
+export function commonRegion(regions: readonly RegionCode[]): RegionCode {
+  const inner = regions.filter((region) => ['district', 'town', 'village'].includes(regionLevel(region)));
+  const [first] = inner;
+  if (first === undefined) return COUNTRY;
+  const shared = lineage(first).filter((region) => inner.every((other) => isWithin(other, region)));
+  return shared.findLast((region) => !['town', 'village'].includes(regionLevel(region))) ?? COUNTRY;
+}

@@ -23,9 +23,16 @@ export function instantText(instant: Temporal.Instant): string {
   return instant.toString({ fractionalSecondDigits: 6 });
 }
 
+/** Days are few and asked for often. */
+const starts = new Map<Day, string>();
+
 /** The first instant of a day in Shanghai. */
 export function startOfDay(day: Day): string {
-  return instantText(Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: TIME_ZONE }).toInstant());
+  const known = starts.get(day);
+  if (known !== undefined) return known;
+  const start = instantText(Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: TIME_ZONE }).toInstant());
+  starts.set(day, start);
+  return start;
 }
 
 /** The last instant of a day that the store can tell from the next day's first: a microsecond before it. */

@@ -1,3 +1,4 @@
+export * from './contract/batches.ts';
 export * from './contract/figures.ts';
 export * from './contract/import.ts';
 export * from './contract/lists.ts';

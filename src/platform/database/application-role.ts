@@ -26,14 +26,15 @@ const GRANT = `
       select nspname from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema'
     loop
       execute format('grant usage on schema %I to ${APPLICATION_ROLE}', folder);
-      execute format('grant select, insert, update, delete on all tables in schema %I to ${APPLICATION_ROLE}', folder);
+      execute format('grant select, insert, update, delete, maintain on all tables in schema %I to ${APPLICATION_ROLE}', folder);
       execute format('grant usage on all sequences in schema %I to ${APPLICATION_ROLE}', folder);
     end loop;
   end
   $$`;
 
 /**
- * Makes the application's role if it is missing and lets it read and write all tables, owning none. To run as owner
+ * Makes the application's role if it is missing and lets it read and write all tables and look after their statistics,
+ * owning none. To run as owner
  * after each migration; running it again changes nothing.
  */
 export async function grantApplication(database: Database): Promise<void> {

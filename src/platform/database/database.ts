@@ -28,15 +28,19 @@ const OWN_PARSERS = new Map<number, (text: string) => unknown>([
   [TIMESTAMPTZ, readInstant],
 ]);
 
+type TypeId = Parameters<typeof pg.types.getTypeParser>[0];
+
 const types: pg.CustomTypesConfig = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    OWN_PARSERS.get(oid) ?? (pg.types.getTypeParser(oid, format ?? 'text') as (text: string) => unknown),
+    OWN_PARSERS.get(oid) ?? (pg.types.getTypeParser(oid as TypeId, format ?? 'text') as (text: string) => unknown),
 };
 
 export function openPool(connection: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool({ ...connection, types });
   // An idle connection that the server closes is no fault of the product: the next query opens another.
   pool.on('error', () => undefined);
+  // One that is closed while it is in use, between two queries, fails the next query and not the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

@@ -1,4 +1,8 @@
-/** What a cell holds once read: blank cells are null, days are days whatever way the file stores them. */
+/**
+ * What a cell holds once read: blank cells are null, days are days whatever way the file stores them.
+ * Where the value alone would lose what people see, it comes as text: a percentage (`100%`), a month without
+ * a day (`2020年9月`), a time of day (`08:30`), an error (`#N/A`).
+ */
 export type Cell = string | number | boolean | { readonly day: string } | null;
 
 export interface Row {
@@ -34,4 +38,12 @@ export interface IncomingFile {
 export function columnLetters(index: number): string {
   const letter = String.fromCharCode(65 + (index % 26));
   return index < 26 ? letter : columnLetters(Math.floor(index / 26) - 1) + letter;
+}
+
+/** 0 for "A", 27 for "AB"; -1 for what is no column. */
+export function columnIndex(letters: string): number {
+  if (!/^[A-Z]{1,3}$/.test(letters)) return -1;
+  let index = -1;
+  for (const letter of letters) index = (index + 1) * 26 + letter.charCodeAt(0) - 65;
+  return index;
 }

@@ -54,11 +54,17 @@ export interface Consent {
   readonly source: string;
 }
 
-export async function findPeople(tx: Transaction, district: string): Promise<Person[]> {
+/** Everybody in a district who bears one of some names or is one of some persons. */
+export async function findPeople(
+  tx: Transaction,
+  district: string,
+  of: { readonly names: readonly string[]; readonly ids: readonly string[] },
+): Promise<Person[]> {
   return tx
     .selectFrom('kernel.person')
     .select(['id', 'name', 'pinyin', 'initials', 'phone', 'sex', 'birth_month as birthMonth', 'ethnicity'])
     .where('district_code', '=', district)
+    .where(sql<boolean>`(name = any(${of.names}) or id = any(${of.ids}))`)
     .execute();
 }
 
@@ -75,13 +81,14 @@ export async function savePeople(tx: Transaction, district: string, people: read
       sex = excluded.sex, birth_month = excluded.birth_month, ethnicity = excluded.ethnicity`.execute(tx);
 }
 
-/** The consents that hold now, of everybody in a district. */
-export async function findConsents(tx: Transaction, district: string): Promise<Consent[]> {
+/** The consents of some persons that hold now. */
+export async function findConsents(tx: Transaction, district: string, ids: readonly string[]): Promise<Consent[]> {
   const rows = await tx
     .selectFrom('kernel.consent')
     .select(['person_id as personId', 'field', 'surface', 'from_day as fromDay', 'until_day as untilDay', 'source'])
     .where('district_code', '=', district)
     .where('until_day', 'is', null)
+    .where(sql<boolean>`person_id = any(${ids})`)
     .execute();
   return rows.map((row) => ({ ...row, field: row.field as ConsentField, surface: row.surface as Surface }));
 }

@@ -1,5 +1,6 @@
-import type { Transaction } from '#platform/database/database.ts';
-import { RegionCode, significantDigits } from '../../values/region-code.ts';
+import { sql } from 'kysely';
+import type { Database, Transaction } from '#platform/database/database.ts';
+import { RegionCode, commonRegion, significantDigits } from '../../values/region-code.ts';
 
 declare module '#platform/database/database.ts' {
   interface Tables {
@@ -25,15 +26,15 @@ export async function findRegionsWithin(tx: Transaction, within: RegionCode): Pr
 
 /** Adds regions, and renames those that are there under another name. @returns how many were added or renamed */
 export async function saveRegions(tx: Transaction, regions: readonly Region[]): Promise<number> {
-  const { numInsertedOrUpdatedRows } = await tx
-    .insertInto('kernel.region')
-    .values([...regions])
-    .onConflict((conflict) =>
-      conflict
-        .column('code')
-        .doUpdateSet((row) => ({ name: row.ref('excluded.name') }))
-        .whereRef('kernel.region.name', '<>', 'excluded.name'),
-    )
-    .executeTakeFirstOrThrow();
-  return Number(numInsertedOrUpdatedRows ?? 0n);
+  const { numAffectedRows } = await sql`
+    insert into kernel.region (code, name)
+    select code, name from jsonb_to_recordset(${JSON.stringify(regions)}::jsonb) as region (code text, name text)
+    on conflict (code) do update set name = excluded.name where kernel.region.name <> excluded.name`.execute(tx);
+  return Number(numAffectedRows ?? 0n);
+}
+
+/** The smallest region that holds all regions of the store: the district of an installation for one, else a wider one. */
+export async function findHome(tx: Transaction | Database): Promise<RegionCode> {
+  const codes = await tx.selectFrom('kernel.region').select('code').execute();
+  return commonRegion(codes.map(({ code }) => RegionCode.parse(code)));
 }

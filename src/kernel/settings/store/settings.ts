@@ -6,7 +6,7 @@ declare module '#platform/database/database.ts' {
   }
 }
 
-export type SettingName = 'mode' | 'clock-offset-seconds';
+export type SettingName = 'mode' | 'clock-offset-seconds' | 'demo-begun' | 'demo-loaded';
 
 export async function findSetting(tx: Database | Transaction, name: SettingName): Promise<string | undefined> {
   const row = await tx.selectFrom('kernel.setting').select('value').where('name', '=', name).executeTakeFirst();

@@ -111,6 +111,11 @@ const COMMITMENTS = [
      foreign key (district_code, commitment_id) references deputies.commitment (district_code, id),
      check (effective_at <= until_at)
    )`,
+  // What happened later on the day of an as-of instant is looked up by it.
+  `create index commitment_change_at on deputies.commitment_change (effective_at) where superseded_at is null`,
+  // Figures are kept by the day; as of an instant within a day, the few changes later on that day are looked up here.
+  `create index commitment_change_within_day on deputies.commitment_change (effective_at)
+   where superseded_at is null and (effective_at at time zone 'Asia/Shanghai')::time <> '00:00'`,
 ];
 
 const FIGURES = [
@@ -144,27 +149,43 @@ const FIGURES = [
 ];
 
 const IMPORTS = [
-  // Files handed in on the page, kept only until they are written or given up.
+  `create table deputies.import_batch (
+     district_code text not null,
+     id            uuid not null,
+     submission    text not null,
+     state         text not null,
+     round         int  not null default 1,
+     year          int,
+     is_partial    boolean not null default false,
+     done          int  not null default 0,
+     total         int  not null,
+     current_file  text,
+     notice        jsonb,
+     started_at    timestamptz not null,
+     changed_at    timestamptz not null,
+     primary key (district_code, id),
+     unique (district_code, submission)
+   )`,
+  `create index import_batch_id on deputies.import_batch (id)`,
+  // Files handed in on the page. Their bytes are kept only until they are written or given up, and so are the values
+  // that stand in the faults of their reports; the counts stay.
   `create table deputies.incoming_file (
      district_code text not null,
      id            uuid not null,
      batch_id      uuid not null,
+     position      int  not null,
      name          text not null,
-     bytes         bytea not null,
-     received_at   timestamptz not null,
-     primary key (district_code, id)
-   )`,
-  `create table deputies.import_batch (
-     district_code text not null,
-     id            uuid not null,
-     state         text not null,
-     done          int  not null default 0,
-     total         int  not null,
+     size          int  not null,
+     bytes         bytea,
      report        jsonb,
-     started_at    timestamptz not null,
-     changed_at    timestamptz not null,
-     primary key (district_code, id)
+     fault_count   int  not null default 0,
+     received_at   timestamptz not null,
+     primary key (district_code, id),
+     foreign key (district_code, batch_id) references deputies.import_batch (district_code, id)
    )`,
+  `create index incoming_file_batch on deputies.incoming_file (district_code, batch_id, position)`,
+  // A workbook is packed already: packing it again costs time and saves nothing.
+  `alter table deputies.incoming_file alter column bytes set storage external`,
 ];
 
 export async function up(database: Database): Promise<void> {

@@ -13,4 +13,11 @@ export class EmbeddedFailure extends Error {
 }
 
 export type EmbeddedFailureCode =
-  'no-binaries' | 'no-user' | 'no-folder' | 'start-failed' | 'still-in-use' | 'already-serving' | 'stopped';
+  | 'no-binaries'
+  | 'no-user'
+  | 'no-folder'
+  | 'start-failed'
+  | 'disk-full'
+  | 'still-in-use'
+  | 'already-serving'
+  | 'stopped';

@@ -1,0 +1,55 @@
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
+import { Problem, type ProblemKind, dayOf } from '#kernel/contract.ts';
+import { localeOf } from '#lib/href.ts';
+import { LANG } from '#lib/language.ts';
+import { theStore, visitorOf } from './composition.server.ts';
+import { startOffice } from './routes/office/office.server.ts';
+
+const STATUS: Readonly<Record<ProblemKind, number>> = {
+  invalid: 400,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  unavailable: 503,
+};
+
+/** Public pages carry no script at all, and load nothing from elsewhere. */
+const PUBLIC_POLICY = [
+  "default-src 'none'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+].join('; ');
+
+export const init: ServerInit = startOffice;
+
+export const handle: Handle = async ({ event, resolve }) => {
+  const store = await theStore();
+  const { stage, mode } = store;
+  const locale = localeOf(event.url.pathname);
+  const isLarge = event.cookies.get('type') === 'large';
+  Object.assign(event.locals, {
+    stage,
+    mode,
+    locale,
+    isLarge,
+    actor: visitorOf(await store.home()),
+    today: dayOf(stage.now()),
+  } satisfies App.Locals);
+  const response = await resolve(event, {
+    transformPageChunk: ({ html }) =>
+      html.replace('%jiannuo.lang%', LANG[locale]).replace('%jiannuo.type%', isLarge ? 'large' : 'normal'),
+  });
+  const isPublic = event.route.id === null || event.route.id.startsWith('/(public)');
+  if (isPublic) response.headers.set('content-security-policy', PUBLIC_POLICY);
+  return response;
+};
+
+/** A problem that the reader can act upon keeps its sentence; whatever else is thrown is a defect, and is logged. */
+export const handleError: HandleServerError = ({ kind, error }) => {
+  if (kind !== 'unknown') return;
+  if (error instanceof Problem) return { status: STATUS[error.kind], message: error.code, says: error.says };
+  console.error(error);
+};

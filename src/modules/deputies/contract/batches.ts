@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { FileReport } from './import.ts';
+
+const Message = z.object({ zh: z.string(), en: z.string() });
+
+/** How much may be handed in at once, in bytes and files. */
+export const BATCH_LIMITS = { fileBytes: 30 * 1024 * 1024, allBytes: 60 * 1024 * 1024, files: 200 } as const;
+
+/** Days after which the files of a batch, and the values in its faults, are erased, whatever became of it. */
+export const BATCH_KEPT_DAYS = 7;
+
+/** How many faults of a file are kept with it; all of them are counted. */
+export const MOST_FAULTS_KEPT = 5000;
+
+export const BatchState = z.enum(['reading', 'previewed', 'writing', 'written', 'given-up', 'interrupted', 'expired']);
+export type BatchState = z.infer<typeof BatchState>;
+
+/** What an officer may decide about a batch. */
+export const BatchDecision = z.enum(['write', 'write-good-rows', 'give-up', 'run-again']);
+export type BatchDecision = z.infer<typeof BatchDecision>;
+
+/** What was found in a file: its faults are many, and read apart. */
+export const FileSummary = FileReport.omit({ faults: true }).extend({ faultCount: z.int() });
+export type FileSummary = z.infer<typeof FileSummary>;
+
+export const BatchFile = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  /** In bytes. */
+  size: z.int(),
+  /** False once the file has been erased. */
+  isKept: z.boolean(),
+  /** Null until it has been read. */
+  report: FileSummary.nullable(),
+});
+export type BatchFile = z.infer<typeof BatchFile>;
+
+export const Batch = z.object({
+  id: z.uuid(),
+  state: BatchState,
+  /** Rises with each preview, so that what is decided is decided on the preview that was seen. */
+  round: z.int(),
+  /** The year of sheets that name none. */
+  year: z.int().nullable(),
+  isPartial: z.boolean(),
+  done: z.int(),
+  /** Steps: two a file. */
+  total: z.int(),
+  /** The file that is being worked on. */
+  currentFile: z.string().nullable(),
+  /** Why it stopped or was previewed again. */
+  notice: Message.nullable(),
+  startedAt: z.string(),
+  changedAt: z.string(),
+  files: z.array(BatchFile),
+});
+export type Batch = z.infer<typeof Batch>;
+
+/** A batch in a list. */
+export type BatchItem = Pick<Batch, 'id' | 'state' | 'startedAt' | 'changedAt'> & {
+  readonly fileNames: readonly string[];
+};

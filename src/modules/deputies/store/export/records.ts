@@ -1,0 +1,53 @@
+import { sql } from 'kysely';
+import { type RegionCode, districtCode, significantDigits } from '#kernel/contract.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import type { LedgerRecord, RosterRecord } from '../../domain/export/tables.ts';
+import { loadRegistry } from '../import/registry.ts';
+import { findLedgerCommitments } from '../import/commitments.ts';
+import '../tables.ts';
+
+export interface Wanted {
+  readonly region: RegionCode;
+  readonly year: number;
+}
+
+/** The rosters of a year, in the order of towns, levels and names. */
+export async function findRosterRecords(tx: Transaction, { region, year }: Wanted): Promise<RosterRecord[]> {
+  const { rows: towns } = await sql<{ code: string; name: string }>`
+    select code, name from kernel.region where code like ${`${significantDigits(region)}%`}`.execute(tx);
+  const names = new Map(towns.map(({ code, name }) => [code, name]));
+  const registry = await loadRegistry(tx, districtCode(region), { names: [], towns: [...names.keys()] });
+  const records = [...registry.posts.values()].flatMap((post): RosterRecord[] => {
+    const listing = post.listings.get(year);
+    const person = registry.people.get(post.personId);
+    const town = names.get(post.region);
+    return listing === undefined || person === undefined || town === undefined
+      ? []
+      : [{ id: post.id, level: post.level, town, person, listing }];
+  });
+  const key = ({ town, level, person, id }: RosterRecord) => `${town} ${level} ${person.name} ${id}`;
+  return records.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
+/** The ledgers of a year, in the order of towns and names. */
+export async function findLedgerRecords(tx: Transaction, { region, year }: Wanted): Promise<LedgerRecord[]> {
+  const { rows } = await sql<{ id: string; postId: string; town: string; name: string; phone: string | null }>`
+    select c.id, c.membership_id as "postId", r.name as town, p.name, coalesce(l.phone, p.phone) as phone
+    from deputies.commitment c
+    join kernel.person p on p.district_code = c.district_code and p.id = c.person_id
+    join kernel.region r on r.code = c.region
+    left join deputies.listing l
+      on l.district_code = c.district_code and l.membership_id = c.membership_id and l.year = c.year
+    where c.district_code = ${districtCode(region)} and c.year = ${year}
+      and c.region like ${`${significantDigits(region)}%`}
+    order by c.region, p.pinyin, p.id, c.id`.execute(tx);
+  const commitments = await findLedgerCommitments(tx, districtCode(region), {
+    postIds: [...new Set(rows.map(({ postId }) => postId))],
+    years: [year],
+  });
+  const byId = new Map(commitments.map((commitment) => [commitment.id, commitment]));
+  return rows.flatMap(({ id, town, name, phone }) => {
+    const commitment = byId.get(id);
+    return commitment === undefined ? [] : [{ town, name, phone, commitment }];
+  });
+}

@@ -1,0 +1,21 @@
+import { regionLevel } from '#kernel/contract.ts';
+import { defineQuery } from '#kernel/index.server.ts';
+import { ExportRequest } from '../../contract.ts';
+import { exportErrors } from '../../domain/errors.ts';
+import { ledgerTable, rosterTable } from '../../domain/export/tables.ts';
+import { findLedgerRecords, findRosterRecords } from '../../store/export/records.ts';
+
+/** A year's rosters or ledgers of a district or a town, in the form that the import reads. */
+export const exportTable = defineQuery({
+  name: 'deputies.export-table',
+  input: ExportRequest,
+  by: ['operator'],
+  async read({ tx, actor }, { kind, year, town }) {
+    const region = town ?? actor.region;
+    if (!['district', 'town'].includes(regionLevel(region))) throw exportErrors.notOneDistrict();
+    const wanted = { region, year };
+    return kind === 'roster'
+      ? rosterTable(await findRosterRecords(tx, wanted))
+      : ledgerTable(await findLedgerRecords(tx, wanted));
+  },
+});

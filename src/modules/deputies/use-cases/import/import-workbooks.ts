@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { dayOf, regionLevel } from '#kernel/contract.ts';
+import {
+  type Consent,
+  type JournalEntry,
+  type Scene,
+  defineUseCase,
+  findConsents,
+  findRegionsWithin,
+  pinyinOf,
+  saveConsents,
+  savePeople,
+} from '#kernel/index.server.ts';
+import { refreshStatistics } from '#platform/database/statistics.ts';
+import { type FileReport, ImportOptions } from '../../contract.ts';
+import { importErrors } from '../../domain/errors.ts';
+import { consentsStated } from '../../domain/import/consents.ts';
+import { spanOf } from '../../domain/import/registry.ts';
+import { townsByName } from '../../domain/import/rows.ts';
+import type { Sheet } from '../../domain/import/sheet.ts';
+import { refreshFigures } from '../../store/figures/refresh-figures.ts';
+import { saveLedgerCommitments } from '../../store/import/commitments.ts';
+import { savePosts, saveRosters } from '../../store/import/registry.ts';
+import { type Plan, type SheetsOfFile, planWorkbooks } from './plan-workbooks.ts';
+import { readSheet } from './read-sheets.ts';
+
+/** A workbook that has been read: what `platform/workbook` gives. */
+const ReadWorkbook = z.object({
+  file: z.string(),
+  /** Of the file's bytes, so that the journal can tell which file it was. */
+  sha256: z.string(),
+  sheets: z.custom<readonly Sheet[]>((value) => Array.isArray(value)),
+});
+
+export interface ImportedFile {
+  readonly report: FileReport;
+  readonly written: boolean;
+}
+
+/**
+ * Takes workbooks of towns into the store: people and posts from their rosters, commitments and what became of them from
+ * their ledgers. All of it in one transaction; of a file with a rejected row nothing is written unless `partial` asks
+ * for its good rows.
+ */
+export const importWorkbooks = defineUseCase({
+  name: 'deputies.import-workbooks',
+  input: z.object({ workbooks: z.array(ReadWorkbook).min(1), options: ImportOptions.omit({ dryRun: true }) }),
+  by: ['operator'],
+  async run(scene, { workbooks, options }) {
+    const towns = await findTowns(scene);
+    const around = { today: dayOf(scene.now), year: options.year, towns: townsByName(towns) };
+    const files = workbooks.map(({ sheets, ...file }): SheetsOfFile => ({
+      ...file,
+      sheets: sheets.map((sheet) => readSheet(sheet, { ...around, fileName: file.file })),
+    }));
+    const known = files.filter((file) => file.sheets.some((sheet) => sheet.kind !== null));
+    const reports = new Map(files.map((file) => [file, noKnownSheet(file.file)]));
+    const isGood = ({ status }: FileReport) => status === 'ok' || options.partial;
+    let planned = known;
+    let plan = await planWorkbooks(scene, planned, towns);
+    for (const [file, report] of plan.reports) reports.set(file, report);
+    // What is planned without the faulty files is written; a ledger may need a roster that is one of them.
+    while ([...plan.reports.values()].some((report) => !isGood(report))) {
+      planned = planned.filter((file) => isGood(plan.reports.get(file) ?? noKnownSheet(file.file)));
+      plan = await planWorkbooks(scene, planned, towns);
+      for (const [file, report] of plan.reports) reports.set(file, report);
+    }
+    const record = planned.length === 0 ? [] : await savePlan(scene, plan);
+    const result = files.map((file): ImportedFile => ({
+      report: reports.get(file) ?? noKnownSheet(file.file),
+      written: planned.includes(file),
+    }));
+    return { result, record: [...planned.map((file) => entryOf(file, plan)), ...record] };
+  },
+});
+
+function noKnownSheet(file: string): FileReport {
+  const { code, says: message } = importErrors.noKnownSheet();
+  return { file, status: 'refused', code, message, sheets: [], faults: [], notes: [] };
+}
+
+function entryOf(file: SheetsOfFile, plan: Plan): JournalEntry {
+  const region = [...plan.registry.posts.values()][0]?.region ?? [...plan.towns][0];
+  if (region === undefined) throw new RangeError('a workbook that was taken in names no town');
+  const sheets = plan.reports.get(file)?.sheets.map(({ sheet, ...counts }) => counts) ?? [];
+  return { region, event: 'workbook.imported', subject: file.sha256, facts: { sheets } };
+}
+
+async function findTowns({ tx, actor }: Scene) {
+  const towns = (await findRegionsWithin(tx, actor.region)).filter(({ code }) => regionLevel(code) === 'town');
+  if (towns.length === 0) throw importErrors.noRegions();
+  return towns;
+}
+
+async function savePlan(scene: Scene, plan: Plan): Promise<JournalEntry[]> {
+  const { tx } = scene;
+  const { district, registry } = plan;
+  const commitments = [...plan.commitments.saved.values()];
+  const posts = [...registry.posts.values()]
+    .filter((post) => plan.posts.has(post.id) || plan.towns.has(post.region))
+    .map((post) => ({ ...post, ...spanOf(post, registry.rosters.get(post.region)) }));
+  const people = [...plan.people].flatMap((id) => registry.people.get(id) ?? []);
+  const affected = new Set([
+    ...plan.people,
+    ...posts.map((post) => post.personId),
+    ...commitments.map(({ after }) => after.personId),
+  ]);
+  await refreshFigures(tx, { district, personIds: [...affected] }, async () => {
+    await savePeople(
+      tx,
+      district,
+      people.map((person) => ({ ...person, ...pinyinOf(person.name) })),
+    );
+    await savePosts(tx, district, posts);
+    const rosters = [...plan.towns].flatMap((region) =>
+      [...(registry.rosters.get(region) ?? [])].map(([year, isComplete]) => ({ region, year, isComplete })),
+    );
+    await saveRosters(tx, district, rosters);
+    await saveStatedConsents(scene, plan);
+    await saveLedgerCommitments(tx, { district, recordedAt: scene.recordedAt }, commitments);
+    await refreshStatistics(tx, 'deputies');
+  });
+  return commitments.map(({ before, after }) => ({
+    region: after.region,
+    event: before === undefined ? 'commitment.published' : 'commitment.corrected',
+    subject: after.id,
+    facts: { version: after.version, year: after.year, state: after.changes.at(-1)?.state ?? 'published' },
+  }));
+}
+
+async function saveStatedConsents(scene: Scene, { district, registry, people }: Plan): Promise<void> {
+  const today = dayOf(scene.now);
+  const held = await findConsents(scene.tx, district, [...people]);
+  const byPerson = Map.groupBy(held, (consent) => consent.personId);
+  const saved = [...people].flatMap((personId): Consent[] => {
+    const stated = consentsStated(registry.postsOf(personId));
+    return (['phone', 'workplace'] as const).flatMap((field): Consent[] => {
+      const holding = byPerson.get(personId)?.find((consent) => consent.field === field);
+      if (stated[field] === true && holding === undefined) {
+        return [{ personId, field, surface: 'web', fromDay: today, untilDay: null, source: 'roster' }];
+      }
+      return stated[field] === false && holding?.source === 'roster' ? [{ ...holding, untilDay: today }] : [];
+    });
+  });
+  await saveConsents(scene.tx, district, saved);
+}

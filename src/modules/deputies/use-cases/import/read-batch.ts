@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { defineQuery } from '#kernel/index.server.ts';
+import { type Batch, BatchState } from '../../contract.ts';
+import { WAITING_STATES } from '../../domain/import/batch-life.ts';
+import { findBatches, getBatch } from '../../store/import/batches.ts';
+import { findFaults, findFiles, getFile } from '../../store/import/incoming-files.ts';
+
+/** A batch with what was found in each of its files. @throws Problem `not-found` */
+export const readBatch = defineQuery({
+  name: 'deputies.read-batch',
+  input: z.object({ batchId: z.uuid() }),
+  by: ['operator'],
+  async read({ tx, actor }, { batchId }): Promise<Batch> {
+    const { district, ...batch } = await getBatch(tx, { id: batchId, region: actor.region });
+    return { ...batch, files: await findFiles(tx, { district, id: batch.id }) };
+  },
+});
+
+/** Some of the faults of a file, in the order of sheets and rows. @throws Problem `not-found` */
+export const readFaults = defineQuery({
+  name: 'deputies.read-faults',
+  input: z.object({ batchId: z.uuid(), fileId: z.uuid(), offset: z.int().min(0), limit: z.int().min(1).max(200) }),
+  by: ['operator'],
+  async read({ tx, actor }, { batchId, ...at }) {
+    return findFaults(tx, await getBatch(tx, { id: batchId, region: actor.region }), at);
+  },
+});
+
+/** A file of a batch and its report, as `markFaults` takes them. @throws Problem `not-found`, also once it is erased */
+export const readBatchFile = defineQuery({
+  name: 'deputies.read-batch-file',
+  input: z.object({ batchId: z.uuid(), fileId: z.uuid() }),
+  by: ['operator'],
+  async read({ tx, actor }, { batchId, fileId }) {
+    return getFile(tx, await getBatch(tx, { id: batchId, region: actor.region }), fileId);
+  },
+});
+
+/** The newest batches, and those of them that wait for a decision. */
+export const listBatches = defineQuery({
+  name: 'deputies.list-batches',
+  input: z.object({ limit: z.int().min(1).max(100) }),
+  by: ['operator'],
+  async read({ tx, actor }, { limit }) {
+    const waiting = await findBatches(tx, actor.region, { states: WAITING_STATES, limit });
+    const latest = await findBatches(tx, actor.region, { states: BatchState.options, limit });
+    return { waiting, latest };
+  },
+});

@@ -1,0 +1,114 @@
+import { once } from 'node:events';
+import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { dayOf } from '#kernel/contract.ts';
+import { ConfigFailure, type Config, readConfig } from '#platform/config.ts';
+import { EmbeddedFailure } from '#platform/database/embedded/failure.ts';
+import { openLog } from '#platform/log.ts';
+import { type Store, theStore } from '../composition.server.ts';
+import { loadDemonstration } from '../../demo/load.ts';
+import { listenForChanges } from './listen-for-changes.ts';
+import { PageCache } from './page-cache.ts';
+import { SECURITY_HEADERS, markLocal } from './requests.ts';
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+const isChinese = /^zh/i.test(process.env['LC_ALL'] ?? process.env['LC_MESSAGES'] ?? process.env['LANG'] ?? '');
+
+function say(line: { readonly zh: string; readonly en: string }): void {
+  process.stdout.write(`${isChinese ? line.zh : line.en}\n`);
+}
+
+/** The pages as they were built. Kit reads these settings when it is loaded. */
+async function loadPages(root: string): Promise<Handler> {
+  process.env['PROTOCOL_HEADER'] = 'x-jiannuo-protocol';
+  process.env['BODY_SIZE_LIMIT'] = '64M';
+  const address = pathToFileURL(join(root, 'build', 'handler.js')).href;
+  const { handler } = (await import(address)) as { handler: Handler };
+  return handler;
+}
+
+function addressOf(config: Config, port: number): string {
+  const host = ['127.0.0.1', '::1', '0.0.0.0', '::'].includes(config.host) ? 'localhost' : config.host;
+  return `http://${host}:${port}`;
+}
+
+function welcome(address: string, mode: Store['mode']): void {
+  const demo = mode === 'demo';
+  say({
+    zh: [
+      `践诺已启动：${address}`,
+      `  ${address}/wall     代表公示墙`,
+      `  ${address}/figures  承诺完成率，每个数字点开就是名单`,
+      `  ${address}/office/import  导入名册和台账（仅限本机）`,
+      ...(demo ? ['  演示数据：人物与承诺均为虚构。'] : []),
+    ].join('\n'),
+    en: [
+      `Jiannuo is running: ${address}`,
+      `  ${address}/en/wall     the wall of deputies`,
+      `  ${address}/en/figures  completion rates; each number opens the list that it counts`,
+      `  ${address}/en/office/import  import rosters and ledgers (this machine only)`,
+      ...(demo ? ['  A demonstration: all people and commitments are invented.'] : []),
+    ].join('\n'),
+  });
+}
+
+async function serve(config: Config, store: Store): Promise<void> {
+  const pages = await loadPages(config.root);
+  const cache = new PageCache(pages, () => dayOf(store.stage.now()));
+  const listening = listenForChanges(store.connection, {
+    change: () => {
+      cache.clear();
+    },
+    trust: (isTrusted) => {
+      cache.trust(isTrusted);
+    },
+  });
+  const server = createServer((request, response) => {
+    markLocal(request);
+    for (const [name, value] of SECURITY_HEADERS) response.setHeader(name, value);
+    cache.handle(request, response);
+  });
+  server.listen(config.port, config.host);
+  await once(server, 'listening');
+  welcome(addressOf(config, (server.address() as AddressInfo).port), store.mode);
+
+  const stop = () => {
+    server.close();
+    server.closeAllConnections();
+    void listening
+      .stop()
+      .then(() => store.close())
+      .then(() => process.exit(0));
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  process.once('SIGHUP', stop);
+}
+
+/** One sentence, and the exit code that goes with it. */
+function fail(error: unknown): never {
+  const isOurs = error instanceof Error && 'says' in error;
+  if (isOurs) say(error.says as { zh: string; en: string });
+  else if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    say({ zh: '端口已被占用：请用 PORT 另选一个端口。', en: 'The port is taken: choose another with PORT.' });
+  } else {
+    openLog().fatal(error);
+    process.exit(1);
+  }
+  const isSetting = error instanceof ConfigFailure || !isOurs;
+  const isSecond = error instanceof EmbeddedFailure && error.code === 'already-serving';
+  process.exit(isSetting || isSecond ? 2 : 4);
+}
+
+try {
+  const config = readConfig(process.env);
+  const store = await theStore();
+  await store.embedded?.holdServerLock();
+  if (store.mode === 'demo') await loadDemonstration(store, say);
+  await serve(config, store);
+} catch (error) {
+  fail(error);
+}

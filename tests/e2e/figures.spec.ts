@@ -1,0 +1,60 @@
+import { type Page, expect, test } from '@playwright/test';
+import { isFull, totalOf } from './support.ts';
+
+/** Numbers that lead to a list, each with its address; numbers of posts lead to a table instead. */
+async function countedLinks(page: Page): Promise<{ count: number; href: string }[]> {
+  const links = await page
+    .locator('main td a, main .number a')
+    .evaluateAll((found) =>
+      found.map((link) => ({ text: link.textContent.trim(), href: link.getAttribute('href') ?? '' })),
+    );
+  return links
+    .filter(({ text, href }) => /^[\d,]+$/.test(text) && /\/(wall|commitments)/.test(href))
+    .map(({ text, href }) => ({ count: Number(text.replaceAll(',', '')), href }));
+}
+
+const PATHS = ['/figures', '/figures?year=2018&by=town', '/figures?year=2019&by=kind&asOf=2019-06-30', '/'];
+const MORE = ['/figures?by=field', '/figures?by=group', '/figures?by=town&asOf=2020-03-31', '/en/figures?year=2017'];
+
+for (const path of [...PATHS, ...(isFull ? MORE : [])]) {
+  test(`each number of ${path} leads to a list of exactly as many`, async ({ page, request }) => {
+    test.slow();
+    await page.goto(path);
+    const links = await countedLinks(page);
+    expect(links.length).toBeGreaterThan(path === '/' ? 1 : 15);
+    for (const { count, href } of links) expect(await totalOf(request, href), href).toBe(count);
+  });
+}
+
+test('a list has on its pages as many as it says', async ({ page, request }) => {
+  await page.goto('/figures?by=town');
+  const row = page.locator('tbody tr', { has: page.locator('a[href*="town="]') }).first();
+  const href = (await row.locator('a[href^="/commitments"]').first().getAttribute('href')) ?? '';
+  const total = await totalOf(request, href);
+  let seen = 0;
+  await page.goto(href);
+  for (;;) {
+    seen += await page.locator('main ol.list > li').count();
+    const next = page.locator('a[rel="next"]');
+    if ((await next.count()) === 0) break;
+    await next.click();
+  }
+  expect(seen).toBe(total);
+});
+
+test('the chart has a name, and a table that says the same', async ({ page }) => {
+  await page.goto('/figures');
+  await expect(page.getByRole('img', { name: /历年承诺核实完成率/ })).toBeVisible();
+  const table = page.getByRole('table').first();
+  for (const year of ['2017', '2018', '2019', '2020']) {
+    await expect(table.getByRole('rowheader', { name: year })).toBeVisible();
+  }
+});
+
+test('the day of the figures is chosen by a form', async ({ page }) => {
+  await page.goto('/figures?year=2019');
+  await page.getByLabel('截至', { exact: true }).fill('2019-06-30');
+  await page.getByRole('button', { name: '看这一天' }).click();
+  await expect(page).toHaveURL(/year=2019&asOf=2019-06-30/);
+  await expect(page.getByRole('link', { name: '看现在' })).toBeVisible();
+});
