@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect } from 'vitest';
 import type { Stage } from '#kernel/index.server.ts';
-import { aCommitment, aDistrict, aPost, test } from '#tests/support/deputies.ts';
+import { rebuildFigures } from '#modules/deputies/store/figures/refresh-figures.ts';
+import { SHIQIAO, aCommitment, aDistrict, aPost, test } from '#tests/support/deputies.ts';
 import { visitor } from '#tests/support/lists.ts';
-import { SHIQIAO } from '#tests/support/deputies.ts';
 import { answerApi } from './app.ts';
 
 const ORIGIN = 'http://localhost:3000';
@@ -46,6 +46,19 @@ describe('the API', () => {
     expect(await call(stage, `/api/v1/deputies/${personId}`)).toMatchObject({ status: 200, body: { id: personId } });
     const commitment = await call(stage, `/api/v1/commitments/${commitmentId}`);
     expect(commitment).toMatchObject({ status: 200, body: { id: commitmentId, state: 'published' } });
+  });
+
+  test('answers figures', async ({ stage }) => {
+    await aDistrict(stage);
+    const post = await aPost(stage, { region: SHIQIAO, listings: { 2020: null } });
+    await aCommitment(stage, post);
+    await stage.database.transaction().execute(rebuildFigures);
+    const figures = await call(stage, '/api/v1/figures?year=2020&asOf=2020-10-28&by=town');
+    expect(figures).toMatchObject({
+      status: 200,
+      body: { year: 2020, by: 'town', rows: expect.any(Array) as unknown },
+    });
+    expect(await call(stage, '/api/v1/figures?by=colour')).toMatchObject({ status: 400 });
   });
 
   test('spares a client what it has already', async ({ stage }) => {
@@ -145,7 +158,7 @@ describe('the API', () => {
     );
     const query = fc.array(fc.tuple(fc.oneof(fc.constantFrom(...names), fc.string()), value), { maxLength: 4 });
     const path = fc.oneof(
-      fc.constantFrom('deputies', 'commitments'),
+      fc.constantFrom('deputies', 'commitments', 'figures'),
       fc.string().map((id) => `deputies/${encodeURIComponent(id)}`),
     );
     const property = fc.asyncProperty(path, query, async (where, pairs) => {

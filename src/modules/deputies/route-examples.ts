@@ -6,6 +6,7 @@ import {
   type CommitmentList,
   type Deputy,
   type DeputyList,
+  type Figures,
   PersonId,
   type Post,
 } from './contract.ts';
@@ -86,4 +87,25 @@ const commitment: Commitment = {
   earlier: [],
 };
 
-export const examples = { deputyList, deputy, commitmentList, commitment } as const;
+const counts = {
+  ...{
+    persons: 1162,
+    inPost: 1190,
+    inScope: 1190,
+    memberships: 1175,
+    commitments: 8682,
+    reported: 7901,
+    verified: 7779,
+  },
+  ...{ reportedRate: '91.0', verifiedRate: '89.6' },
+};
+
+const figures: Figures = {
+  ...{ region: RegionCode.parse('500199000000'), year: 2020, asOf, by: 'level', ...counts },
+  rows: [{ key: 'township', label: { zh: '镇代表', en: 'Township' }, ...counts }],
+  outcomes: [
+    { unit: '盏', quantity: '20', commitments: 1, of: [{ measure: '太阳能路灯', quantity: '20', commitments: 1 }] },
+  ],
+};
+
+export const examples = { deputyList, deputy, commitmentList, commitment, figures } as const;

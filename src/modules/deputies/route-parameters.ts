@@ -43,5 +43,7 @@ export const deputyParameters: Readonly<Record<string, ParameterNote>> = {
     'Searches names, their sounds and initials, posts, places of work, towns and texts; each part between blanks must occur',
     '石坝村 路灯',
   ),
+  region: note('地区的十二位代码;默认为本地区', 'The region, twelve digits; by default the whole', '500199101000'),
+  by: note('分列方式:层级、镇街、小组、领域、类别', 'Told apart by level, town, group, field or kind', 'level'),
   page: note('第几页,从1起', 'Which page, from 1', 1),
 };

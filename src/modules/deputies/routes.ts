@@ -12,9 +12,11 @@ import {
   Deputy,
   DeputyFilter,
   DeputyList,
+  Figures,
   PersonId,
 } from './contract.ts';
 import { examples } from './route-examples.ts';
+import { FiguresRequest, readFigures } from './use-cases/figures/read-figures.ts';
 import { findCommitments } from './use-cases/lists/find-commitments.ts';
 import { findDeputies } from './use-cases/lists/find-deputies.ts';
 import { readCommitment } from './use-cases/lists/read-commitment.ts';
@@ -98,6 +100,28 @@ const commitment = createRoute({
   },
 });
 
+const figures = createRoute({
+  method: 'get',
+  path: '/figures',
+  operationId: 'readFigures',
+  tags: ['figures'],
+  summary: 'Figures of a year',
+  description:
+    'How many promised, how many promises there are and what became of them, as of any instant; with `by` also row by row.',
+  'x-zh': {
+    summary: '某年度的数据',
+    description: '截至任一时刻,多少代表亮诺、承诺多少项、完成多少项;可按层级、镇街、小组、领域或类别分列。',
+  },
+  request: { query: FiguresRequest },
+  responses: {
+    200: {
+      description: 'The figures; rates are per cent with one decimal.',
+      content: { 'application/json': { schema: namedSchema('Figures', Figures), example: examples.figures } },
+    },
+    ...problemResponses,
+  },
+});
+
 /** HTTP to query and back, nothing else; problems become problem+json where all routes are mounted. */
 export function deputyRoutes() {
   return new OpenAPIHono<{ Bindings: { stage: Stage; actor: Actor } }>({ defaultHook: refuseParameters })
@@ -114,5 +138,8 @@ export function deputyRoutes() {
     })
     .openapi(commitment, async (c) => {
       return c.json(await ask(c.env.stage, c.env.actor, { query: readCommitment, input: c.req.valid('param') }), 200);
+    })
+    .openapi(figures, async (c) => {
+      return c.json(await ask(c.env.stage, c.env.actor, { query: readFigures, input: c.req.valid('query') }), 200);
     });
 }
