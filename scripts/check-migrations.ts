@@ -35,7 +35,7 @@ const { values } = parseArgs({
 });
 const files = await readFiles();
 const lock = JSON.parse(readFileSync(LOCK, 'utf8')) as Lock;
-const list = Object.fromEntries(Object.entries(migrations).map(([key, { up }]) => [key, up]));
+const list = Object.fromEntries(Object.entries(migrations).map(([key, step]) => [key, step.up]));
 const mayRewrite = lock.release === null && (values.lock || values.release);
 const faults = [
   ...faultsOfNumbers(files),

@@ -147,7 +147,10 @@ describe('a batch without faults', () => {
       await office.decide(preview, 'write');
     }
     await run(runner);
-    expect((await office.read(second.batchId)).files[0]?.report?.sheets[0]?.unchanged).toBe(2);
+    // The clock of tests stands still, so that either may be the one that came first.
+    const reports = await Promise.all([first, second].map(({ batchId }) => office.read(batchId)));
+    const unchanged = reports.map(({ files }) => files[0]?.report?.sheets[0]?.unchanged);
+    expect(unchanged.toSorted()).toEqual([0, 2]);
     expect(await count(stage, 'kernel.person')).toBe(2);
   });
 });
