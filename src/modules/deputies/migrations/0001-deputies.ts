@@ -111,8 +111,6 @@ const COMMITMENTS = [
      foreign key (district_code, commitment_id) references deputies.commitment (district_code, id),
      check (effective_at <= until_at)
    )`,
-  // What happened later on the day of an as-of instant is looked up by it.
-  `create index commitment_change_at on deputies.commitment_change (effective_at) where superseded_at is null`,
   // Figures are kept by the day; as of an instant within a day, the few changes later on that day are looked up here.
   `create index commitment_change_within_day on deputies.commitment_change (effective_at)
    where superseded_at is null and (effective_at at time zone 'Asia/Shanghai')::time <> '00:00'`,

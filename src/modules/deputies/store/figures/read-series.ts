@@ -81,7 +81,10 @@ export async function hasFigures(tx: Transaction, region: RegionCode, year: numb
   return rows.length > 0;
 }
 
-/** Persons to whose commitments of a year something happened after an instant and up to another. */
+/**
+ * Persons to whose commitments of a year something happened after an instant and up to the end of the same day. What
+ * happens at a day's first instant is never later on a day: the condition that says so is that of the index.
+ */
 export async function findPersonsChangedBetween(
   tx: Transaction,
   of: { readonly region: RegionCode; readonly year: number },
@@ -90,7 +93,8 @@ export async function findPersonsChangedBetween(
   const { rows } = await sql<{ id: string }>`
     select distinct c.person_id as id from deputies.commitment_change h
     join deputies.commitment c on c.district_code = h.district_code and c.id = h.commitment_id
-    where h.superseded_at is null and h.effective_at > ${after} and h.effective_at <= ${until}
+    where h.superseded_at is null and (h.effective_at at time zone 'Asia/Shanghai')::time <> '00:00'
+      and h.effective_at > ${after} and h.effective_at <= ${until}
       and c.year = ${of.year} and c.region like ${`${significantDigits(of.region)}%`}`.execute(tx);
   return rows.map(({ id }) => id);
 }

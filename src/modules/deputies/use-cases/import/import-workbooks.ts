@@ -106,7 +106,7 @@ async function savePlan(scene: Scene, plan: Plan): Promise<JournalEntry[]> {
     ...posts.map((post) => post.personId),
     ...commitments.map(({ after }) => after.personId),
   ]);
-  await refreshFigures(tx, { district, personIds: [...affected] }, async () => {
+  await refreshFigures(tx, { district, personIds: [...affected], years: [...plan.years] }, async () => {
     await savePeople(
       tx,
       district,
