@@ -65,12 +65,12 @@ function faultTable(): string {
 
 function refusalTable(): string {
   const facts = new Proxy<Facts>({}, { get: () => ANY });
-  const ofFiles = refusalCodes.map((code) => [`\`${code}\``, ...Object.values(new WorkbookRefusal(code, facts).says)]);
+  const ofFiles = refusalCodes.map((code) => new WorkbookRefusal(code, facts));
   const ofContents = Object.values(importErrors)
     .map((make) => make())
-    .filter(({ kind }) => kind === 'invalid')
-    .map(({ code, says }) => [`\`${code}\``, says.zh, says.en]);
-  return table(['code', '原因与办法', 'why, and what to do'], [...ofFiles, ...ofContents]);
+    .filter(({ kind }) => kind === 'invalid');
+  const rows = [...ofFiles, ...ofContents].map(({ code, says }) => [`\`${code}\``, says.zh, says.en]);
+  return table(['code', '原因与办法', 'why, and what to do'], rows);
 }
 
 const PARTS = '^src/(modules/[^/]+|kernel|platform|api|cli|server|routes|lib)|^demo';
@@ -86,5 +86,6 @@ async function drawMap(): Promise<string> {
     exclude: '[.]test[.]ts$',
     collapse: PARTS,
   });
-  return `\`\`\`mermaid\n${String(output).trim()}\n\`\`\``;
+  if (typeof output !== 'string') throw new TypeError('the diagram is no text');
+  return `\`\`\`mermaid\n${output.trim()}\n\`\`\``;
 }

@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { GENERATED, partOf } from '../../scripts/lib/generated-parts.ts';
 import { BatchState } from '../../src/modules/deputies/contract.ts';
 import * as words from '../../src/modules/deputies/contract/words.ts';
@@ -18,7 +19,7 @@ const bare = (text: string) => text.replaceAll(/[^\S\n]+/g, ' ').replaceAll(/-{3
 /** The words of the domain that are values: `published`, `in-post`. */
 function values(): string[] {
   const enums = [...Object.values(words), BatchState];
-  const options = enums.flatMap((one) => (typeof one === 'object' && 'options' in one ? [...one.options] : []));
+  const options = enums.flatMap((one) => (one instanceof z.ZodEnum ? one.options.map(String) : []));
   return [...new Set(options)];
 }
 
