@@ -17,3 +17,4 @@ export { readCommitment } from './use-cases/lists/read-commitment.ts';
 export { readDeputy } from './use-cases/lists/read-deputy.ts';
 export { readFigures, readOverview } from './use-cases/figures/read-figures.ts';
 export { setProgrammeScope } from './use-cases/figures/set-programme-scope.ts';
+export { refreshFigures } from './store/figures/refresh-figures.ts';
