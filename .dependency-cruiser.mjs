@@ -82,7 +82,8 @@ export default {
       name: 'resolvable',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '^[$](app|env)/|/[$]types|^[.]+/(.+/)?build/' },
+      comment: 'What only the build makes: modules of Kit, types of routes, the built pages.',
+      to: { couldNotResolve: true, pathNot: ['^[$](app|env)/', '/[$]types', '/build/'] },
     },
   ],
   options: {

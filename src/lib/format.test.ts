@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { daysBetween, formatOf, isoDay, percentOf } from './format.ts';
+import { dayBefore, daysBetween, formatOf, isoDay, percentOf } from './format.ts';
 
 describe('percentOf', () => {
   it('rounds half up to one decimal', () => {
@@ -42,6 +42,7 @@ describe('days', () => {
   it('counts days over months', () => {
     expect(daysBetween('2020-06-18', '2020-06-30')).toBe(12);
     expect(daysBetween('2020-03-01', '2020-02-28')).toBe(-2);
+    expect(dayBefore('2020-03-01')).toBe('2020-02-29');
   });
 });
 

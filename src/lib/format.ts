@@ -24,6 +24,11 @@ export function isoDay(instant: string): string {
   return instant.length === 10 ? instant : SHANGHAI_DAY.format(new Date(instant));
 }
 
+/** The day before a day. */
+export function dayBefore(day: string): string {
+  return new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
+}
+
 /** Days from one day to another: 2 from the 18th to the 20th. */
 export function daysBetween(from: string, until: string): number {
   return Math.round((Date.parse(until) - Date.parse(from)) / 86_400_000);

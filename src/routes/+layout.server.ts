@@ -1,7 +1,6 @@
-import { readOverview } from '#modules/deputies/index.server.ts';
 import { ask } from '#kernel/index.server.ts';
 import { hrefOf, neutralPath } from '#lib/href.ts';
-
+import { readOverview } from '#modules/deputies/index.server.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = async ({ locals, url }) => {

@@ -4,7 +4,7 @@ import { isFull, totalOf } from './support.ts';
 /** Numbers that lead to a list, each with its address; numbers of posts lead to a table instead. */
 async function countedLinks(page: Page): Promise<{ count: number; href: string }[]> {
   const links = await page
-    .locator('main td a, main .number a')
+    .locator('main td a, main .number a, main .outcomes a')
     .evaluateAll((found) =>
       found.map((link) => ({ text: link.textContent.trim(), href: link.getAttribute('href') ?? '' })),
     );

@@ -66,7 +66,7 @@ export const officeEn: OfficeMessages = {
     yearGiven: (year) => `${year} where no year is said`,
     progress: (done, total) => `Step ${done} of ${total}`,
     working: (file) => `Working on ${file}`,
-    queued: 'Another import is being worked on; this one waits for its turn.',
+    queued: 'Waits for its turn',
     paused: 'The disk is nearly full, so the work is paused; it goes on by itself once there is room.',
     refresh: 'This page renews itself every second. You may close it and come back later.',
     files: 'Files and sheets',

@@ -65,7 +65,7 @@ export const officeZh = {
     yearGiven: (year: string) => `未写明年度的按 ${year} 年`,
     progress: (done: string, total: string) => `第 ${done} 步，共 ${total} 步`,
     working: (file: string) => `正在处理：${file}`,
-    queued: '前面还有一批在处理，这一批排队等候。',
+    queued: '等候处理',
     paused: '磁盘剩余空间不足，处理暂停；清理磁盘后自动继续。',
     refresh: '本页每秒自动更新，可以关掉，过后再来看。',
     files: '文件与工作表',

@@ -15,6 +15,8 @@ export { findCommitments } from './use-cases/lists/find-commitments.ts';
 export { findDeputies } from './use-cases/lists/find-deputies.ts';
 export { readCommitment } from './use-cases/lists/read-commitment.ts';
 export { readDeputy } from './use-cases/lists/read-deputy.ts';
+export { deputyParameters } from './route-parameters.ts';
+export { deputyRoutes } from './routes.ts';
 export { readFigures, readOverview } from './use-cases/figures/read-figures.ts';
 export { setProgrammeScope } from './use-cases/figures/set-programme-scope.ts';
 export { refreshFigures } from './store/figures/refresh-figures.ts';

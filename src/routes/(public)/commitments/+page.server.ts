@@ -2,7 +2,6 @@ import type { Bilingual } from '#kernel/contract.ts';
 import { ask } from '#kernel/index.server.ts';
 import { CommitmentFilter, type CommitmentList } from '#modules/deputies/contract.ts';
 import { findCommitments, readFigures } from '#modules/deputies/index.server.ts';
-
 import { readQuery } from '../../query.server.ts';
 import type { PageServerLoad } from './$types';
 

@@ -1,10 +1,9 @@
-import { readFigures } from '#modules/deputies/index.server.ts';
 import { z } from 'zod';
 import { ask } from '#kernel/index.server.ts';
 import { yearlyChart } from '#lib/charts/yearly-chart.ts';
 import { formatOf } from '#lib/format.ts';
 import { Dimension, type Figures, Year } from '#modules/deputies/contract.ts';
-
+import { readFigures } from '#modules/deputies/index.server.ts';
 import { readQuery } from '../../query.server.ts';
 import type { PageServerLoad } from './$types';
 
@@ -35,6 +34,7 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const query = readQuery(url, FiguresQuery);
   const { asOf } = query;
   const overview = await parent();
+  if (overview.years.length === 0 && query.year === undefined) return { query, shown: null };
   const at = asOf === undefined ? {} : { asOf };
   const year = query.year ?? overview.years.at(-1)?.year;
   const figures = await ask(stage, actor, { query: readFigures, input: { year, ...at, by: query.by } });
@@ -44,5 +44,5 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
       : await Promise.all(
           overview.years.map((each) => ask(stage, actor, { query: readFigures, input: { year: each.year, ...at } })),
         );
-  return { query, figures, years, chart: drawYears(years, locale) };
+  return { query, shown: { figures, years, chart: drawYears(years, locale) } };
 };

@@ -8,6 +8,7 @@ import {
   FIELD_NAMES,
   KIND_LABELS,
   LEVEL_LABELS,
+  type TimelineEntry,
 } from '#modules/deputies/contract.ts';
 
 /** The filters of either list, as the address carries them. */
@@ -81,8 +82,9 @@ export function choicesOf(
   return facets.map(({ key, label, count }) => ({ key, label: label[language.locale], count, href: hrefOf(key) }));
 }
 
-/** The last day by which a commitment was reported or verified as done, and whether it was assumed. */
-export function doneDay(commitment: Commitment): { at: string; isAssumed: boolean } | undefined {
-  if (commitment.state !== 'claimed' && commitment.state !== 'fulfilled') return undefined;
-  return commitment.timeline.findLast((entry) => entry.event === 'claimed' || entry.event === 'fulfilled');
+/** When a commitment was done: reported as such for the last time, or, when nobody reported it, verified. */
+export function doneDay({ state, timeline }: Commitment): { at: string; isAssumed: boolean } | undefined {
+  if (state !== 'claimed' && state !== 'fulfilled') return undefined;
+  const last = (event: TimelineEntry['event']) => timeline.findLast((entry) => entry.event === event);
+  return last('claimed') ?? last('fulfilled');
 }

@@ -45,8 +45,28 @@ export class Commitments {
   }
 }
 
+/** Posts by town, year and the name under which the roster lists them. */
+export type ListedPosts = ReadonlyMap<string, readonly Post[]>;
+
+const listedKey = (town: string, year: number, name: string): string => `${town} ${year} ${name}`;
+
+export function listedPosts(registry: Registry): ListedPosts {
+  const listed = new Map<string, Post[]>();
+  for (const post of registry.posts.values()) {
+    const name = registry.people.get(post.personId)?.name ?? '';
+    for (const year of post.listings.keys()) {
+      const key = listedKey(post.region, year, name);
+      const known = listed.get(key);
+      if (known === undefined) listed.set(key, [post]);
+      else known.push(post);
+    }
+  }
+  return listed;
+}
+
 export interface LedgerScene {
   readonly registry: Registry;
+  readonly listed: ListedPosts;
   /** Of the posts that the file may name. Changed by planning. */
   readonly commitments: Commitments;
   readonly townNames: ReadonlyMap<string, string>;
@@ -120,19 +140,11 @@ export function planLedger(rows: readonly LedgerRow[], scene: LedgerScene): read
 
 class LedgerPlanner {
   private readonly scene: LedgerScene;
-  private readonly listed = new Map<string, Post[]>();
   /** The row of this file that told of a commitment. */
   private readonly seen = new Map<string, number>();
 
   constructor(scene: LedgerScene) {
     this.scene = scene;
-    for (const post of scene.registry.posts.values()) {
-      const name = scene.registry.people.get(post.personId)?.name ?? '';
-      for (const year of post.listings.keys()) {
-        const key = `${post.region} ${year} ${name}`;
-        this.listed.set(key, [...(this.listed.get(key) ?? []), post]);
-      }
-    }
   }
 
   plan(rows: readonly LedgerRow[]): readonly RowOutcome<LedgerColumn>[] {
@@ -172,7 +184,7 @@ class LedgerPlanner {
     if (registry.rosters.get(row.town)?.has(row.year) !== true) {
       return reject({ code: 'roster-missing', value: townNames.get(row.town) ?? row.town, hint: String(row.year) });
     }
-    const namesakes = this.listed.get(`${row.town} ${row.year} ${row.name}`) ?? [];
+    const namesakes = this.scene.listed.get(listedKey(row.town, row.year, row.name)) ?? [];
     const known = this.byPhone(namesakes, row);
     if (known.length === 0) {
       const hint = namesakes.length > 0 ? '联系电话与名册不符' : '';

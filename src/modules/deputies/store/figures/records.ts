@@ -67,6 +67,8 @@ interface CommitmentRow {
 export interface Whose {
   readonly districts: readonly string[];
   readonly personIds: readonly string[];
+  /** Of which years commitments are wanted; of all unless said. */
+  readonly years?: readonly number[] | undefined;
 }
 
 /** All posts and commitments of persons in the districts. */
@@ -104,7 +106,7 @@ function postRecord({ groups, ...row }: PostRow): PostRecord & { personId: strin
   };
 }
 
-async function findCommitments(tx: Transaction, { districts, personIds }: Whose) {
+async function findCommitments(tx: Transaction, { districts, personIds, years }: Whose) {
   const { rows } = await sql<CommitmentRow>`
     select promise.person_id as "personId", promise.year, promise.membership_id as "membershipId", promise.region,
       promise.level, promise.group_name as "groupName", promise.field, promise.kind, promise.measure, promise.unit,
@@ -118,6 +120,7 @@ async function findCommitments(tx: Transaction, { districts, personIds }: Whose)
       where district_code = promise.district_code and commitment_id = promise.id and superseded_at is null
       ) as life on true
     where promise.district_code = any(${districts}::text[]) and promise.person_id = any(${personIds}::uuid[])
+      and (${years ?? null}::int[] is null or promise.year = any(${years ?? null}::int[]))
     order by promise.district_code, promise.id`.execute(tx);
   return Map.groupBy(rows.map(commitmentRecord), ({ personId }) => personId);
 }

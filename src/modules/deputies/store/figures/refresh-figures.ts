@@ -24,6 +24,8 @@ const EVERY_DISTRICT = '0';
 export interface Touched {
   readonly district: string;
   readonly personIds: readonly string[];
+  /** The only years whose commitments the change touches, where that is known: those of others are not looked at. */
+  readonly years?: readonly number[];
 }
 
 /**
@@ -34,14 +36,14 @@ export interface Touched {
  */
 export async function refreshFigures<Result>(
   tx: Transaction,
-  { district, personIds }: Touched,
+  { district, personIds, years }: Touched,
   change: () => Promise<Result>,
 ): Promise<Result> {
   const districts = [...new Set([district, ...(await findDistrictsOf(tx, personIds))])].toSorted();
   await lockDistricts(tx, districts);
-  const before = await load(tx, { districts, personIds });
+  const before = await load(tx, { districts, personIds, years });
   const result = await change();
-  const after = await load(tx, { districts, personIds });
+  const after = await load(tx, { districts, personIds, years });
 
   const tally = new Tally();
   addDifference(tally, before, after);

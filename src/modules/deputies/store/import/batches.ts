@@ -187,8 +187,8 @@ export async function findBatches(
   region: RegionCode,
   { states, limit }: { readonly states: readonly BatchState[]; readonly limit: number },
 ): Promise<{ total: number; items: BatchItem[] }> {
-  const { rows } = await sql<BatchRow & { total: bigint; names: string[] }>`
-    select b.*, count(*) over () as total, array(
+  const { rows } = await sql<BatchRow & { matches: bigint; names: string[] }>`
+    select b.*, count(*) over () as matches, array(
       select f.name from deputies.incoming_file f
       where f.district_code = b.district_code and f.batch_id = b.id order by f.position) as names
     from deputies.import_batch b
@@ -199,5 +199,5 @@ export async function findBatches(
     const { id, state, startedAt, changedAt } = recordOf(row);
     return { id, state, startedAt, changedAt, fileNames: names };
   });
-  return { total: Number(rows[0]?.total ?? 0n), items };
+  return { total: Number(rows[0]?.matches ?? 0n), items };
 }

@@ -15,7 +15,7 @@ export interface CommitmentQuestion {
   readonly region: RegionCode;
   readonly counted: Counted;
   readonly filters: Filters;
-  /** Verified ones with a measured quantity in this unit. */
+  /** Verified ones with a measured quantity in this unit; an empty one is that of quantities without any. */
   readonly unit: string | undefined;
   readonly parts: readonly SearchPart[];
 }
@@ -35,7 +35,7 @@ export async function findCommitmentPage(
   const { moment, region, counted, filters, unit, parts } = question;
   const conditions = [COUNTED[counted], passes('c', filters, ALL_FILTERS)];
   if (unit !== undefined) {
-    conditions.push(sql<boolean>`c.state = 'fulfilled' and c.unit = ${unit} and c.quantity is not null`);
+    conditions.push(sql<boolean>`c.state = 'fulfilled' and coalesce(c.unit, '') = ${unit} and c.quantity is not null`);
   }
   if (parts.length > 0) conditions.push(sql<boolean>`c.id in (select id from found)`);
   const { rows } = await sql<{ total: number; rows: readonly ItemRow[] }>`

@@ -29,7 +29,7 @@ function without(names: readonly FilterName[], left: FilterName | undefined): Fi
   return names.filter((name) => name !== left);
 }
 
-const COLUMNS = { level: 'level', town: 'region', field: 'field' } as const;
+const COLUMNS = { level: 'level', town: 'town', field: 'field' } as const;
 export type FacetName = keyof typeof COLUMNS;
 
 /** Posts held, of those who promised, or who did not: each told apart by the facet where there is one. */

@@ -25,6 +25,13 @@ export function standingAt(at: string): RawBuilder<unknown> {
     where s.superseded_at is null and s.effective_at <= ${at} and ${at} < s.until_at and s.state in ${PUBLIC_STATES}`;
 }
 
+/** The town that a region lies in: the first nine digits. */
+const TOWN = (table: string) => sql`rpad(left(${sql.ref(`${table}.region`)}, 9), 12, '0')`;
+
+/** The key of a deputy group as the figures have it; those in no group have an empty name. */
+const GROUP_KEY = (table: string, named: string) =>
+  sql`${TOWN(table)} || ':' || coalesce(${sql.ref(`${named}.group_name`)}, '')`;
+
 /** What a commitment is found by. */
 const WORDS = sql`, concat_ws(E'\n', c.text, c.target, c.result) as words`;
 
@@ -35,7 +42,7 @@ const WORDS = sql`, concat_ws(E'\n', c.text, c.target, c.result) as words`;
 export function promises(moment: Moment, region: RegionCode, has: { readonly words: boolean }): RawBuilder<unknown> {
   return sql`
     select c.district_code, c.id, c.person_id, c.membership_id, c.level, c.region,
-      c.region || ':' || c.group_name as group_key, c.field, c.kind, c.unit, c.quantity, s.state
+      ${TOWN('c')} as town, ${GROUP_KEY('c', 'c')} as group_key, c.field, c.kind, c.unit, c.quantity, s.state
       ${has.words ? WORDS : sql``}
     from deputies.commitment c
     join (${standingAt(moment.at)}) s on s.district_code = c.district_code and s.commitment_id = c.id
@@ -51,15 +58,16 @@ export function listingOf(year: number): RawBuilder<unknown> {
 }
 
 /**
- * Posts held on the moment's day, with whether their level takes part that year. A year without a row of its own goes by
- * the latest before it; without any, all levels take part.
+ * Posts held on the moment's day, in the group that the year's roster lists them in, with whether their level takes part
+ * that year. A year without a row of its own goes by the latest before it; without any, all levels take part.
  */
 export function seats(moment: Moment, region: RegionCode): RawBuilder<unknown> {
   return sql`
-    select m.person_id, m.level, m.region, m.region || ':' || l.group_name as group_key,
+    select m.person_id, m.level, m.region, ${TOWN('m')} as town, ${GROUP_KEY('m', 'l')} as group_key,
       m.level = any(coalesce(scope.levels, array[m.level])) as is_in_scope
     from deputies.membership m
-    left join lateral (${listingOf(moment.year)}) l on true
+    left join deputies.listing l
+      on l.district_code = m.district_code and l.membership_id = m.id and l.year = ${moment.year}
     left join (
       select distinct on (district_code) district_code, levels from deputies.programme_scope
       where year <= ${moment.year} order by district_code, year desc

@@ -40,7 +40,7 @@ export const correctBatch = defineUseCase({
     );
     await renumberFiles(tx, batch);
     const total = (kept.length + files.length) * 2;
-    await updateBatch(tx, { ...after, total, currentFile: kept[0]?.name ?? files[0]?.name ?? null });
+    await updateBatch(tx, { ...after, total, currentFile: null });
     return { result: undefined, record: [] };
   },
 });

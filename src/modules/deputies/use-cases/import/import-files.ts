@@ -37,26 +37,40 @@ async function readFile({ name, bytes }: IncomingFile, at: number): Promise<Read
   }
 }
 
-/** Rosters first, whatever the order of the files: a ledger's deputies must be known. */
-function rostersFirst(files: readonly ReadFile[]): ReadFile[] {
-  const hasRoster = (file: ReadFile) => file.sheets.some((sheet) => recognise(sheet)?.kind === 'roster');
-  const isRoster = new Map(files.map((file) => [file, hasRoster(file)]));
-  return [...files.filter((file) => isRoster.get(file)), ...files.filter((file) => !isRoster.get(file))];
+function hasRoster(file: ReadFile): boolean {
+  return file.sheets.some((sheet) => recognise(sheet)?.kind === 'roster');
 }
 
 /** Rows that go into one transaction: enough to save what each costs, few enough to be over in a second or two. */
 const ROWS_AT_ONCE = 4000;
 
-function batchesOf(files: readonly ReadFile[]): ReadFile[][] {
-  const batches: ReadFile[][] = [];
-  let rows = Infinity;
-  for (const file of files) {
-    const own = file.sheets.reduce((sum, sheet) => sum + sheet.rows.length, 0);
-    if (rows + own > ROWS_AT_ONCE) batches.push([]);
-    rows = rows + own > ROWS_AT_ONCE ? own : rows + own;
-    batches.at(-1)?.push(file);
+const rowsOf = (files: readonly ReadFile[]): number =>
+  files.flatMap((file) => file.sheets).reduce((sum, sheet) => sum + sheet.rows.length, 0);
+
+/**
+ * Batches as they can be taken in, while further files are still being read: rosters as they come, whatever the order of
+ * the files, and ledgers after all of them, because a ledger's deputies must be known.
+ */
+async function* batchesOf(pending: readonly Promise<ReadFile | undefined>[]): AsyncGenerator<ReadFile[]> {
+  const ledgers: ReadFile[] = [];
+  let batch: ReadFile[] = [];
+  const isFull = () => rowsOf(batch) >= ROWS_AT_ONCE;
+  for (const reading of pending) {
+    const file = await reading;
+    if (file !== undefined) (hasRoster(file) ? batch : ledgers).push(file);
+    if (!isFull()) continue;
+    yield batch;
+    batch = [];
   }
-  return batches;
+  if (batch.length > 0) yield batch;
+  batch = [];
+  for (const file of ledgers) {
+    batch.push(file);
+    if (!isFull()) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
 }
 
 /** A problem of some files must not keep the others from being told of; what is no Problem is a defect of ours. */
@@ -79,14 +93,16 @@ export async function importFiles(stage: Stage, actor: Actor, call: ImportCall):
   let done = 0;
   const tell = (file: string | null) => call.onProgress?.(done, files.length * 2, file);
   const reports = new Map<number, FileReport>();
-  const good: ReadFile[] = [];
-  for (const [at, file] of files.entries()) {
-    tell(file.name);
+  const pending = files.map(async (file, at) => {
     const read = await readFile(file, at);
-    if ('refused' in read) reports.set(at, read.refused);
-    else good.push(read);
     done += 1;
-  }
+    tell(file.name);
+    if (!('refused' in read)) return read;
+    reports.set(at, read.refused);
+    return undefined;
+  });
+  // What fails while an earlier file is being taken in is told of when its turn comes.
+  for (const reading of pending) reading.catch(() => undefined);
   let isAnyWritten = false;
   const take = async (batch: readonly ReadFile[], run: () => Promise<readonly ImportedFile[]>) => {
     tell(batch[0]?.file ?? null);
@@ -95,19 +111,19 @@ export async function importFiles(stage: Stage, actor: Actor, call: ImportCall):
       isAnyWritten ||= written;
     }
     done += batch.length;
+    tell(batch.at(-1)?.file ?? null);
   };
-  const batches = batchesOf(rostersFirst(good));
   if (options.dryRun) {
     // The good rows of a faulty roster are taken in, so that its ledgers are not all told of as unknown.
     const input = { options: { ...options, partial: true } };
     await rehearse(stage, actor, async (run) => {
-      for (const workbooks of batches) {
+      for await (const workbooks of batchesOf(pending)) {
         await take(workbooks, () => run({ useCase: importWorkbooks, input: { ...input, workbooks } }));
       }
     });
     isAnyWritten = false;
   } else {
-    for (const workbooks of batches) {
+    for await (const workbooks of batchesOf(pending)) {
       const input = { workbooks, options };
       await take(workbooks, () => perform(stage, actor, { useCase: importWorkbooks, input }));
     }

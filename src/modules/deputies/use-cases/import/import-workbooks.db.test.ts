@@ -4,7 +4,7 @@ import { type Stage, ask, perform, rehearse } from '#kernel/index.server.ts';
 import { DISTRICT, SHIQIAO, aDistrict, operatorOf, test, visitorOf } from '#tests/support/deputies.ts';
 import type { ImportOptions } from '../../contract.ts';
 import type { ExportedTable } from '../../domain/export/tables.ts';
-import type { Cell, Sheet } from '../../domain/import/sheet.ts';
+import { type Cell, type Sheet, textOf } from '../../domain/import/sheet.ts';
 import { exportTable } from '../export/export-table.ts';
 import { importWorkbooks } from './import-workbooks.ts';
 
@@ -255,7 +255,7 @@ describe('import of a workbook', () => {
     await take(stage, [ROSTER, LEDGER]);
     const table = await ask(stage, operatorOf(DISTRICT), { query: exportTable, input: { kind: 'ledger', year: 2020 } });
     const at = table.headings.indexOf('承诺内容');
-    const amended = { ...table, rows: table.rows.map((row) => row.with(at, `${String(row[at])}（修订）`)) };
+    const amended = { ...table, rows: table.rows.map((row) => row.with(at, `${textOf(row[at])}（修订）`)) };
     expect(counts(await take(stage, [asSheet(amended)]))).toEqual([[0, 3, 0, 0]]);
     const { rows } = await sql<{ version: number; content: { text: string } }>`
       select version, content from deputies.commitment_version order by content ->> 'text'`.execute(stage.database);

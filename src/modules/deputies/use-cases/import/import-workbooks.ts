@@ -70,7 +70,7 @@ export const importWorkbooks = defineUseCase({
       report: reports.get(file) ?? noKnownSheet(file.file),
       written: planned.includes(file),
     }));
-    return { result, record: [...planned.map((file) => entryOf(file, plan)), ...record] };
+    return { result, record: [...planned.flatMap((file) => entriesOf(file, plan)), ...record] };
   },
 });
 
@@ -79,11 +79,12 @@ function noKnownSheet(file: string): FileReport {
   return { file, status: 'refused', code, message, sheets: [], faults: [], notes: [] };
 }
 
-function entryOf(file: SheetsOfFile, plan: Plan): JournalEntry {
+/** Nothing is recorded of files that name no town: not a row of them was taken in. */
+function entriesOf(file: SheetsOfFile, plan: Plan): JournalEntry[] {
   const region = [...plan.registry.posts.values()][0]?.region ?? [...plan.towns][0];
-  if (region === undefined) throw new RangeError('a workbook that was taken in names no town');
+  if (region === undefined) return [];
   const sheets = plan.reports.get(file)?.sheets.map(({ sheet, ...counts }) => counts) ?? [];
-  return { region, event: 'workbook.imported', subject: file.sha256, facts: { sheets } };
+  return [{ region, event: 'workbook.imported', subject: file.sha256, facts: { sheets } }];
 }
 
 async function findTowns({ tx, actor }: Scene) {
@@ -105,7 +106,7 @@ async function savePlan(scene: Scene, plan: Plan): Promise<JournalEntry[]> {
     ...posts.map((post) => post.personId),
     ...commitments.map(({ after }) => after.personId),
   ]);
-  await refreshFigures(tx, { district, personIds: [...affected] }, async () => {
+  await refreshFigures(tx, { district, personIds: [...affected], years: [...plan.years] }, async () => {
     await savePeople(
       tx,
       district,

@@ -3,7 +3,7 @@ import type { Scene } from '#kernel/index.server.ts';
 import type { FileReport, SheetReport } from '../../contract.ts';
 import { importErrors } from '../../domain/errors.ts';
 import type { RowOutcome } from '../../domain/import/outcome.ts';
-import { Commitments, planLedger } from '../../domain/import/plan-ledger.ts';
+import { Commitments, listedPosts, planLedger } from '../../domain/import/plan-ledger.ts';
 import { planRoster } from '../../domain/import/plan-roster.ts';
 import type { Registry } from '../../domain/import/registry.ts';
 import { findLedgerCommitments } from '../../store/import/commitments.ts';
@@ -28,6 +28,7 @@ export interface Plan {
   readonly people: ReadonlySet<string>;
   readonly posts: ReadonlySet<string>;
   readonly towns: ReadonlySet<RegionCode>;
+  readonly years: ReadonlySet<number>;
   readonly reports: ReadonlyMap<SheetsOfFile, FileReport>;
 }
 
@@ -89,13 +90,15 @@ export async function planWorkbooks(
     years: [...new Set(ledgerRows.map((row) => row.year))],
   });
   const commitments = new Commitments(known);
+  const listed = listedPosts(registry);
+  const years = new Set(all.map((row) => row.year));
   const townNames = new Map(towns.map(({ code, name }) => [code, name] as const));
   const reports = files.map((file, at) => {
     const rows = file.sheets.flatMap((sheet) => sheet.ledgerRows);
-    const ledger = planLedger(rows, { registry, commitments, townNames, newId });
+    const ledger = planLedger(rows, { registry, listed, commitments, townNames, newId });
     return [file, reportOf(file, rosters[at] ?? [], ledger)] as const;
   });
-  return { district, registry, commitments, people, posts, towns: rosterTowns, reports: new Map(reports) };
+  return { district, registry, commitments, people, posts, towns: rosterTowns, years, reports: new Map(reports) };
 }
 
 function reportOf({ file, sheets }: SheetsOfFile, roster: Outcomes, ledger: Outcomes): FileReport {

@@ -39,8 +39,8 @@ const operator = operatorOf(DISTRICT);
 
 function anOffice(stage: Stage) {
   const failures: unknown[] = [];
-  const open = () =>
-    openBatchRunner({ stage, actor: () => Promise.resolve(operator), onFailure: (error) => failures.push(error) });
+  const open = (on: Stage = stage) =>
+    openBatchRunner({ stage: on, actor: () => Promise.resolve(operator), onFailure: (error) => failures.push(error) });
   return {
     failures,
     open,
@@ -147,7 +147,10 @@ describe('a batch without faults', () => {
       await office.decide(preview, 'write');
     }
     await run(runner);
-    expect((await office.read(second.batchId)).files[0]?.report?.sheets[0]?.unchanged).toBe(2);
+    // The clock of tests stands still, so that either may be the one that came first.
+    const reports = await Promise.all([first, second].map(({ batchId }) => office.read(batchId)));
+    const unchanged = reports.map(({ files }) => files[0]?.report?.sheets[0]?.unchanged);
+    expect(unchanged.toSorted()).toEqual([0, 2]);
     expect(await count(stage, 'kernel.person')).toBe(2);
   });
 });
@@ -265,7 +268,7 @@ describe('a batch that was cut off', () => {
   test('by a defect is marked, told of, and does not keep the next from its turn', async ({ stage }) => {
     await aDistrict(stage);
     const office = anOffice(stage);
-    const runner = await openBatchRunnerOn({ ...stage, newId: brokenOnce(stage.newId) }, office.failures);
+    const runner = await office.open({ ...stage, newId: brokenOnce(stage.newId) });
     const first = await office.start([await aRoster(PEOPLE)], 'one');
     const second = await office.start([await aRoster(PEOPLE)], 'two');
     await sql`update deputies.import_batch set changed_at = '2020-01-01Z' where id = ${first.batchId}`.execute(
@@ -282,7 +285,7 @@ describe('a batch that was cut off', () => {
     const office = anOffice(stage);
     let hasRoom = true;
     const small = { ...stage, hasRoom: () => Promise.resolve(hasRoom) };
-    const runner = await openBatchRunnerOn(small, office.failures);
+    const runner = await office.open(small);
     const { batchId } = await office.start([await aRoster(PEOPLE)]);
     hasRoom = false;
     await run(runner);
@@ -293,10 +296,6 @@ describe('a batch that was cut off', () => {
     expect(office.failures).toEqual([]);
   });
 });
-
-function openBatchRunnerOn(stage: Stage, failures: unknown[]) {
-  return openBatchRunner({ stage, actor: () => Promise.resolve(operator), onFailure: (error) => failures.push(error) });
-}
 
 function brokenOnce(newId: () => string): () => string {
   let isBroken = true;

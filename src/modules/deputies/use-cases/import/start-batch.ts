@@ -38,7 +38,7 @@ export const startBatch = defineUseCase({
     if ((await findRegionsWithin(tx, actor.region)).length === 0) throw importErrors.noRegions();
     const batch: BatchRecord = {
       ...{ district: districtCode(actor.region), id: newId(), state: 'reading', round: 1, year: year ?? null },
-      ...{ isPartial: false, done: 0, total: files.length * 2, currentFile: files[0]?.name ?? null, notice: null },
+      ...{ isPartial: false, done: 0, total: files.length * 2, currentFile: null, notice: null },
       ...{ startedAt: recordedAt, changedAt: recordedAt },
     };
     const submission = submissionOf(token, year, files);

@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import AxeBuilder from '@axe-core/playwright';
+import { read, utils } from '@e965/xlsx';
+import { type APIRequestContext, type Page, expect, test } from '@playwright/test';
+import { expectNoSidewaysScroll, inEnglish } from './support.ts';
+
+const TOWN = '石桥镇';
+const YEAR = '2020';
+const WRONG_LEVEL = '省界';
+
+/** A roster as the office exports it: its headings and rows. */
+async function exportedRoster(request: APIRequestContext): Promise<string[][]> {
+  const form = await (await request.get('/office/export')).text();
+  const town = new RegExp(`<option value="(\\d{12})"[^>]*>${TOWN}`).exec(form)?.[1] ?? '';
+  const answer = await request.get('/office/export/file', {
+    params: { kind: 'roster', year: YEAR, town, format: 'csv' },
+  });
+  expect(answer.status()).toBe(200);
+  expect(answer.headers()['cache-control']).toBe('no-store');
+  expect(decodeURIComponent(answer.headers()['content-disposition'] ?? '')).toContain(`${TOWN}${YEAR}年代表名册.csv`);
+  const book = read(await answer.body(), { raw: true });
+  return utils.sheet_to_json<string[]>(book.Sheets[book.SheetNames[0] ?? ''] ?? {}, {
+    header: 1,
+    raw: false,
+    defval: '',
+  });
+}
+
+function csvOf(rows: readonly (readonly string[])[]): Buffer {
+  return Buffer.from(rows.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')).join('\r\n'));
+}
+
+function changed(rows: readonly string[][], at: readonly [row: number, heading: string], value: string): string[][] {
+  const column = rows[0]?.indexOf(at[1]) ?? -1;
+  expect(column, at[1]).toBeGreaterThanOrEqual(0);
+  return rows.map((row, index) => (index === at[0] ? row.with(column, value) : row));
+}
+
+async function upload(page: Page, field: string, name: string, rows: readonly string[][]): Promise<void> {
+  await page.getByLabel(field).setInputFiles({ name, mimeType: 'text/csv', buffer: csvOf(rows) });
+}
+
+async function expectReadableByAll(page: Page): Promise<void> {
+  await expectNoSidewaysScroll(page);
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual(
+    [],
+  );
+}
+
+test.describe('without script', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('an officer imports, sees faults, fixes them, imports, and the wall changes', async ({ page, request }) => {
+    const rows = await exportedRoster(request);
+    const mark = `试用${randomUUID().slice(0, 8)}`;
+    const good = changed(rows, [1, '职务'], mark);
+    const faulty = changed(good, [2, '代表层级'], WRONG_LEVEL);
+    const name = `${TOWN}${YEAR}年代表名册${mark}.csv`;
+
+    await page.goto('/office');
+    await page.getByRole('link', { name: '导入', exact: true }).click();
+    await upload(page, '表格文件', name, faulty);
+    await page.getByRole('button', { name: '读取并预览' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: '预览' })).toBeVisible({ timeout: 30_000 });
+    const fault = page.getByRole('table', { name: '问题' }).getByRole('row').nth(1);
+    const letter = utils.encode_col(rows[0]?.indexOf('代表层级') ?? -1);
+    for (const cell of ['3', letter, '代表层级', WRONG_LEVEL]) {
+      await expect(fault.getByRole('cell', { name: cell, exact: true })).toBeVisible();
+    }
+    await expect(page.getByRole('button', { name: '全部写入' })).toHaveCount(0);
+    expect(await (await request.get(`/wall?q=${encodeURIComponent(mark)}`)).text()).not.toContain('data-total="1"');
+
+    const download = page.waitForEvent('download');
+    await page.getByRole('link', { name: '下载标注了问题的表格' }).click();
+    const marked = await download;
+    expect(marked.suggestedFilename()).toBe(`${name.replace('.csv', '')}-已标注.xlsx`);
+    const book = read(await (await marked.createReadStream()).toArray().then((chunks) => Buffer.concat(chunks)));
+    expect(JSON.stringify(book.Sheets)).toContain('无法识别');
+
+    await upload(page, '改正好的文件', name.replace('.csv', '-已标注.csv'), good);
+    await page.getByRole('button', { name: '重新预览' }).click();
+    await expect(page.getByText('全部可以写入：新增 0 行，更改 1 行')).toBeVisible({ timeout: 30_000 });
+    await page.getByRole('button', { name: '全部写入' }).click();
+    await expect(page.getByText('已写入：新增 0 行，更改 1 行')).toBeVisible({ timeout: 30_000 });
+    await page.getByRole('link', { name: '看公示墙' }).click();
+    await page.goto(`/wall?q=${encodeURIComponent(mark)}`);
+    await expect(page.getByRole('main')).toContainText(mark);
+  });
+
+  test('what cannot be taken is told in a sentence', async ({ page, request, baseURL }) => {
+    await page.goto('/en/office/import');
+    await upload(page, 'Spreadsheets', 'notes.csv', [
+      ['a', 'b'],
+      ['1', '2'],
+    ]);
+    await page.getByRole('button', { name: 'Read and preview' }).click();
+    await expect(page.getByText('There is no roster and no ledger in it')).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByRole('button', { name: /Write/ })).toHaveCount(0);
+    await page.getByRole('button', { name: 'Give up this import' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Given up' })).toBeVisible();
+
+    const headers = { origin: baseURL ?? '', accept: 'text/html' };
+    const empty = await request.post('/office/import', { headers, multipart: { token: 'a' } });
+    expect([empty.status(), await empty.text()]).toEqual([400, expect.stringContaining('还没有选择文件')]);
+    const large = { name: 'large.csv', mimeType: 'text/csv', buffer: Buffer.alloc(31 * 1024 * 1024) };
+    const tooLarge = await request.post('/office/import', { headers, multipart: { token: 'a', files: large } });
+    expect([tooLarge.status(), await tooLarge.text()]).toEqual([400, expect.stringContaining('超过 30 MB')]);
+    const huge = { ...large, buffer: Buffer.alloc(70 * 1024 * 1024) };
+    const tooHuge = await request.post('/office/import', { headers, multipart: { token: 'a', files: huge } });
+    expect([tooHuge.status(), await tooHuge.text()]).toEqual([400, expect.stringContaining('合计超过 60 MB')]);
+    for (const path of ['/office/import/none', `/office/import/${randomUUID()}`]) {
+      expect((await request.get(path)).status(), path).toBe(404);
+    }
+  });
+});
+
+test('with script the progress moves by itself, and the preview follows', async ({ page, request }) => {
+  const rows = await exportedRoster(request);
+  await page.goto('/office/import');
+  await upload(page, '表格文件', `${TOWN}${YEAR}年代表名册.csv`, changed(rows, [2, '代表层级'], WRONG_LEVEL));
+  await page.getByRole('button', { name: '读取并预览' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '预览' })).toBeVisible({ timeout: 30_000 });
+  const batch = new URL(page.url()).pathname;
+  for (const width of [320, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const path of ['/office', '/office/import', '/office/export', batch]) {
+      for (const address of [path, inEnglish(path)]) {
+        await page.goto(address);
+        await expectReadableByAll(page);
+      }
+    }
+  }
+  await page.goto(batch);
+  await page.getByRole('button', { name: '放弃这一批' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '已放弃' })).toBeVisible();
+});
+
+test('the office answers this machine only', async ({ request, baseURL }) => {
+  const elsewhere = { 'x-forwarded-for': '192.0.2.1', accept: 'text/html' };
+  for (const path of ['/office', '/office/import', '/office/export', '/office/export/file?kind=roster&year=2020']) {
+    const answer = await request.get(path, { headers: elsewhere });
+    expect(answer.status(), path).toBe(403);
+  }
+  expect(await (await request.get('/office', { headers: elsewhere })).text()).toContain('只能在本机上打开');
+  const headers = { ...elsewhere, origin: baseURL ?? '' };
+  const posted = await request.post('/office/import', { headers, multipart: { token: 'a' } });
+  expect(posted.status()).toBe(403);
+});
