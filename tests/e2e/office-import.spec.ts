@@ -93,10 +93,11 @@ test.describe('without script', () => {
 
   test('what cannot be taken is told in a sentence', async ({ page, request, baseURL }) => {
     await page.goto('/en/office/import');
-    await upload(page, 'Spreadsheets', 'notes.csv', [
+    const notes = csvFile('notes.csv', [
       ['a', 'b'],
       ['1', '2'],
     ]);
+    await page.getByLabel('Spreadsheets').setInputFiles(notes);
     await page.getByRole('button', { name: 'Read and preview' }).click();
     await expect(page.getByText('There is no roster and no ledger in it')).toBeVisible({ timeout: 30_000 });
     await expect(page.getByRole('button', { name: /Write/ })).toHaveCount(0);
