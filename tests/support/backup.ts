@@ -25,7 +25,7 @@ export async function run(connection: pg.PoolConfig, ...statements: readonly str
 }
 
 /** Where the server's administrator connects. */
-export const administration = (): pg.PoolConfig => connectionTo('postgres');
+const administration = (): pg.PoolConfig => connectionTo('postgres');
 
 interface Fixtures {
   /** Makes a database, dropped after the test: `migrated` is shaped by the product, `template0` by nobody. */

@@ -28,10 +28,11 @@ const OWN_PARSERS = new Map<number, (text: string) => unknown>([
   [TIMESTAMPTZ, readInstant],
 ]);
 
-// pg names the types that it knows; the server may send others, which are parsed as text.
+/** pg's types name the types that it knows; a server may send others, which are read as text. */
+const parserOf = pg.types.getTypeParser as (oid: number, format: string) => (text: string) => unknown;
+
 const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    OWN_PARSERS.get(oid) ?? (pg.types.getTypeParser(oid as never, format ?? 'text') as (text: string) => unknown),
+  getTypeParser: (oid: number, format?: 'text' | 'binary') => OWN_PARSERS.get(oid) ?? parserOf(oid, format ?? 'text'),
 };
 
 /** How to connect: a libpq address, or a socket folder with a database name. */

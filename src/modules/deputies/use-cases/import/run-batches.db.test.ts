@@ -146,7 +146,6 @@ describe('a batch without faults', () => {
       await office.decide(preview, 'write');
     }
     await run(runner);
-    // The clock stands still: either may be the first.
     const reports = await Promise.all([first, second].map(({ batchId }) => office.read(batchId)));
     expect(reports.map(({ files }) => files[0]?.report?.sheets[0]?.unchanged).toSorted()).toEqual([0, 2]);
     expect(await count(stage, 'kernel.person')).toBe(2);
