@@ -19,3 +19,4 @@ export { deputyParameters } from './route-parameters.ts';
 export { deputyRoutes } from './routes.ts';
 export { readFigures, readOverview } from './use-cases/figures/read-figures.ts';
 export { setProgrammeScope } from './use-cases/figures/set-programme-scope.ts';
+export { refreshFigures } from './store/figures/refresh-figures.ts';
