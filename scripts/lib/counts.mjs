@@ -20,7 +20,8 @@ export function vitestCounts(file, succeeded) {
   const report = readReport(file);
   const unloaded =
     report?.testResults.filter(
-      (/** @type {any} */ one) => one.status === 'failed' && one.assertionResults.length === 0,
+      (/** @type {{ status: string, assertionResults: unknown[] }} */ one) =>
+        one.status === 'failed' && one.assertionResults.length === 0,
     ) ?? [];
   const counts = {
     passed: report?.numPassedTests ?? 0,

@@ -4,12 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { dayOf } from '#kernel/contract.ts';
+import { CHANGED } from '#kernel/index.server.ts';
 import { ConfigFailure, type Config, readConfig } from '#platform/config.ts';
+import { listenForChanges } from '#platform/database/listen-for-changes.ts';
 import { EmbeddedFailure } from '#platform/database/embedded/failure.ts';
 import { openLog } from '#platform/log.ts';
 import { type Store, theStore } from '../composition.server.ts';
 import { loadDemonstration } from '../../demo/load.ts';
-import { listenForChanges } from './listen-for-changes.ts';
 import { PageCache } from './page-cache.ts';
 import { SECURITY_HEADERS, markLocal } from './requests.ts';
 
@@ -58,7 +59,7 @@ function welcome(address: string, mode: Store['mode']): void {
 async function serve(config: Config, store: Store): Promise<void> {
   const pages = await loadPages(config.root);
   const cache = new PageCache(pages, () => dayOf(store.stage.now()));
-  const listening = listenForChanges(store.connection, {
+  const listening = listenForChanges(store.connection, CHANGED, {
     change: () => {
       cache.clear();
     },

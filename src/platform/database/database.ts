@@ -28,14 +28,16 @@ const OWN_PARSERS = new Map<number, (text: string) => unknown>([
   [TIMESTAMPTZ, readInstant],
 ]);
 
-type TypeId = Parameters<typeof pg.types.getTypeParser>[0];
-
+// pg names the types that it knows; the server may send others, which are parsed as text.
 const types: pg.CustomTypesConfig = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    OWN_PARSERS.get(oid) ?? (pg.types.getTypeParser(oid as TypeId, format ?? 'text') as (text: string) => unknown),
+    OWN_PARSERS.get(oid) ?? (pg.types.getTypeParser(oid as never, format ?? 'text') as (text: string) => unknown),
 };
 
-export function openPool(connection: pg.PoolConfig): pg.Pool {
+/** How to connect: a libpq address, or a socket folder with a database name. */
+export type Connection = pg.PoolConfig;
+
+export function openPool(connection: Connection): pg.Pool {
   const pool = new pg.Pool({ ...connection, types });
   // An idle connection that the server closes is no fault of the product: the next query opens another.
   pool.on('error', () => undefined);
@@ -44,7 +46,6 @@ export function openPool(connection: pg.PoolConfig): pg.Pool {
   return pool;
 }
 
-/** @param connection a libpq address, or a socket folder with a database name */
-export function openDatabase(connection: pg.PoolConfig): Database {
+export function openDatabase(connection: Connection): Database {
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: openPool(connection) }) });
 }
