@@ -20,8 +20,7 @@ export function vitestCounts(file, succeeded) {
   const report = readReport(file);
   const unloaded =
     report?.testResults.filter(
-      (/** @type {{ status: string, assertionResults: unknown[] }} */ one) =>
-        one.status === 'failed' && one.assertionResults.length === 0,
+      (/** @type {any} */ one) => one.status === 'failed' && one.assertionResults.length === 0,
     ) ?? [];
   const counts = {
     passed: report?.numPassedTests ?? 0,

@@ -36,9 +36,9 @@ function changed(rows: readonly string[][], at: readonly [row: number, heading: 
   return rows.map((row, index) => (index === at[0] ? row.with(column, value) : row));
 }
 
-async function upload(page: Page, field: string, file: { name: string; rows: readonly string[][] }): Promise<void> {
-  const { name, rows } = file;
-  await page.getByLabel(field).setInputFiles({ name, mimeType: 'text/csv', buffer: csvOf(rows) });
+/** A file as a field takes it. */
+function csvFile(name: string, rows: readonly string[][]) {
+  return { name, mimeType: 'text/csv', buffer: csvOf(rows) };
 }
 
 async function expectReadableByAll(page: Page): Promise<void> {
@@ -63,7 +63,7 @@ test.describe('without script', () => {
 
     await page.goto('/office');
     await page.getByRole('link', { name: '导入', exact: true }).click();
-    await upload(page, '表格文件', { name, rows: faulty });
+    await page.getByLabel('表格文件').setInputFiles(csvFile(name, faulty));
     await page.getByRole('button', { name: '读取并预览' }).click();
     await expect(page.getByRole('heading', { level: 1, name: '预览' })).toBeVisible({ timeout: 30_000 });
     const fault = page.getByRole('table', { name: '问题' }).getByRole('row').nth(1);
@@ -81,7 +81,7 @@ test.describe('without script', () => {
     const book = read(await (await marked.createReadStream()).toArray().then((chunks) => Buffer.concat(chunks)));
     expect(JSON.stringify(book.Sheets)).toContain('无法识别');
 
-    await upload(page, '改正好的文件', { name: name.replace('.csv', '-已标注.csv'), rows: good });
+    await page.getByLabel('改正好的文件').setInputFiles(csvFile(name.replace('.csv', '-已标注.csv'), good));
     await page.getByRole('button', { name: '重新预览' }).click();
     await expect(page.getByText('全部可以写入：新增 0 行，更改 1 行')).toBeVisible({ timeout: 30_000 });
     await page.getByRole('button', { name: '全部写入' }).click();
@@ -93,13 +93,11 @@ test.describe('without script', () => {
 
   test('what cannot be taken is told in a sentence', async ({ page, request, baseURL }) => {
     await page.goto('/en/office/import');
-    await upload(page, 'Spreadsheets', {
-      name: 'notes.csv',
-      rows: [
-        ['a', 'b'],
-        ['1', '2'],
-      ],
-    });
+    const notes = csvFile('notes.csv', [
+      ['a', 'b'],
+      ['1', '2'],
+    ]);
+    await page.getByLabel('Spreadsheets').setInputFiles(notes);
     await page.getByRole('button', { name: 'Read and preview' }).click();
     await expect(page.getByText('There is no roster and no ledger in it')).toBeVisible({ timeout: 30_000 });
     await expect(page.getByRole('button', { name: /Write/ })).toHaveCount(0);
@@ -124,10 +122,9 @@ test.describe('without script', () => {
 test('with script the progress moves by itself, and the preview follows', async ({ page, request }) => {
   const rows = await exportedRoster(request);
   await page.goto('/office/import');
-  await upload(page, '表格文件', {
-    name: `${TOWN}${YEAR}年代表名册.csv`,
-    rows: changed(rows, [2, '代表层级'], WRONG_LEVEL),
-  });
+  await page
+    .getByLabel('表格文件')
+    .setInputFiles(csvFile(`${TOWN}${YEAR}年代表名册.csv`, changed(rows, [2, '代表层级'], WRONG_LEVEL)));
   await page.getByRole('button', { name: '读取并预览' }).click();
   await expect(page.getByRole('heading', { level: 1, name: '预览' })).toBeVisible({ timeout: 30_000 });
   const batch = new URL(page.url()).pathname;

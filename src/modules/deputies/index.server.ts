@@ -9,7 +9,7 @@ export { listBatches, readBatch, readBatchFile, readFaults } from './use-cases/i
 export { type BatchRunner, openBatchRunner } from './use-cases/import/run-batches.ts';
 export { startBatch } from './use-cases/import/start-batch.ts';
 export { batchErrors } from './domain/import/batch-errors.ts';
-export { type BatchCounts, choiceOf, countsOf, markedName } from './domain/import/batch-files.ts';
+export { choiceOf, countsOf, markedName } from './domain/import/batch-files.ts';
 export { isRunning } from './domain/import/batch-life.ts';
 export { findCommitments } from './use-cases/lists/find-commitments.ts';
 export { findDeputies } from './use-cases/lists/find-deputies.ts';
@@ -19,3 +19,4 @@ export { deputyParameters } from './route-parameters.ts';
 export { deputyRoutes } from './routes.ts';
 export { readFigures, readOverview } from './use-cases/figures/read-figures.ts';
 export { setProgrammeScope } from './use-cases/figures/set-programme-scope.ts';
+export { refreshFigures } from './store/figures/refresh-figures.ts';
