@@ -1,5 +1,5 @@
 import { Problem, type RegionCode } from '#kernel/contract.ts';
-import { type Actor, type Stage, findHome, findSetting, insertSetting } from '#kernel/index.server.ts';
+import { type Actor, type Stage, findHome, findSetting, insertSetting, orUnavailable } from '#kernel/index.server.ts';
 import { AnswerMemory } from '#platform/answer-memory.ts';
 import { machineClock, offsetClock } from '#platform/clock.ts';
 import { ConfigFailure, type Config, type Mode, readConfig } from '#platform/config.ts';
@@ -146,7 +146,7 @@ export async function openStore(config: Config, options: OpenOptions): Promise<S
       ownerConnection,
       connection,
       memory,
-      home: () => memory.recall('home', () => findHome(database)),
+      home: () => memory.recall('home', () => orUnavailable(() => findHome(database))),
       close: async () => {
         await database.destroy();
         await embedded?.stop();
@@ -174,8 +174,9 @@ declare global {
 }
 
 /** The one store of this process. */
-export function theStore(): Promise<Store> {
+export function theStore(say?: OpenOptions['say']): Promise<Store> {
   return (globalThis.jiannuoStore ??= openStore(readConfig(process.env), {
+    ...(say === undefined ? {} : { say }),
     isModeAsked: (process.env['JIANNUO_MODE'] ?? '') !== '',
   }));
 }

@@ -47,6 +47,16 @@ export function openPool(connection: Connection): pg.Pool {
   return pool;
 }
 
+/** Codes of connections that are refused, gone, or cut by a server that stops or starts (class 57P). */
+const LOST = /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|57P0\d|08\d{3})$/;
+
+/** Whether something failed because the database is not there at the moment. */
+export function isConnectionLost(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const isCut = /^Connection terminated|timeout exceeded when trying to connect/.test(error.message);
+  return isCut || ('code' in error && LOST.test(String(error.code)));
+}
+
 export function openDatabase(connection: Connection): Database {
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: openPool(connection) }) });
 }
