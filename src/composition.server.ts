@@ -1,5 +1,6 @@
 import { Problem, type RegionCode } from '#kernel/contract.ts';
 import { type Actor, type Stage, findHome, findSetting, insertSetting } from '#kernel/index.server.ts';
+import { AnswerMemory } from '#platform/answer-memory.ts';
 import { machineClock, offsetClock } from '#platform/clock.ts';
 import { ConfigFailure, type Config, type Mode, readConfig } from '#platform/config.ts';
 import { grantApplication } from '#platform/database/application-role.ts';
@@ -23,6 +24,8 @@ export interface Store {
   readonly ownerConnection: Connection;
   /** As the application. */
   readonly connection: Connection;
+  /** What visitors have asked since the last change; whoever hears of changes clears it. */
+  readonly memory: AnswerMemory;
   readonly home: () => Promise<RegionCode>;
   readonly close: () => Promise<void>;
 }
@@ -127,11 +130,13 @@ export async function openStore(config: Config, options: OpenOptions): Promise<S
     const [mode, offset] = await prepare(ownerConnection, config, options);
     const database = openDatabase({ ...connection, max: 10 });
     const clock = offsetClock(machineClock, offset);
+    const memory = new AnswerMemory();
     const stage: Stage = {
       database,
       newId,
       now: () => clock.now(),
       recordedNow: () => machineClock.now(),
+      recall: (question, work) => memory.recall(question, work),
       hasRoom: async () => embedded === undefined || !(await embedded.isDiskLow()),
     };
     return {
@@ -140,7 +145,8 @@ export async function openStore(config: Config, options: OpenOptions): Promise<S
       embedded,
       ownerConnection,
       connection,
-      home: () => findHome(database),
+      memory,
+      home: () => memory.recall('home', () => findHome(database)),
       close: async () => {
         await database.destroy();
         await embedded?.stop();

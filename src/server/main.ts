@@ -61,9 +61,11 @@ async function serve(config: Config, store: Store): Promise<void> {
   const cache = new PageCache(pages, () => dayOf(store.stage.now()));
   const listening = listenForChanges(store.connection, CHANGED, {
     change: () => {
+      store.memory.clear();
       cache.clear();
     },
     trust: (isTrusted) => {
+      store.memory.trust(isTrusted);
       cache.trust(isTrusted);
     },
   });

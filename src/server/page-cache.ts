@@ -14,7 +14,7 @@ interface Kept {
 type Encoding = 'br' | 'gzip' | 'identity';
 type Next = (request: IncomingMessage, response: ServerResponse) => void;
 
-const MAX_BYTES = 48 * 1024 * 1024;
+const MAX_BYTES = 16 * 1024 * 1024;
 /** Below it, packing costs more than it saves. */
 const WORTH_PACKING = 512;
 const PACKED_TYPES = /^(text\/|application\/(json|problem\+json|javascript|manifest\+json)|image\/svg)/;
