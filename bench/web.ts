@@ -28,7 +28,10 @@ interface Running {
 async function start(data: string): Promise<Running> {
   const from = performance.now();
   const env = { ...process.env, PORT: '0', JIANNUO_DATA: data, JIANNUO_ROOT: root, LANG: 'C' };
-  const server = spawn(process.execPath, [join(root, 'src/server/main.ts')], { cwd: root, env });
+  const server = spawn(process.execPath, ['--max-semi-space-size=2', join(root, 'src/server/main.ts')], {
+    cwd: root,
+    env,
+  });
   let output = '';
   for await (const chunk of server.stdout) {
     output += String(chunk);

