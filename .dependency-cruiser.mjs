@@ -15,7 +15,7 @@ export default {
       name: 'front-doors',
       severity: 'error',
       comment: 'From outside, a module (or the kernel) is index.server.ts or contract.ts.',
-      from: { pathNot: '^src/(modules|kernel)/|[.]test[.]ts$' },
+      from: { pathNot: '^src/(modules|kernel)/|^tests/|[.]test[.]ts$' },
       to: { path: '^src/(modules/[^/]+|kernel)/', pathNot: `^src/(modules/[^/]+|kernel)/${DOORS}` },
     },
     {

@@ -19,16 +19,20 @@ function teller(say: Say) {
   };
 }
 
+/** Whether a store is a demonstration's that has nothing yet, or was cut off while it was loaded. */
+export async function isDemonstrationDue({ mode, stage, home }: Store): Promise<boolean> {
+  const { database } = stage;
+  if (mode !== 'demo' || (await findSetting(database, 'demo-loaded')) !== undefined) return false;
+  const isBegun = (await findSetting(database, 'demo-begun')) !== undefined;
+  return (isBegun || (await home()) === COUNTRY) && stage.hasRoom();
+}
+
 /**
  * Loads the demonstration district into a store that has nothing yet, through the import that every office has. Cut off
  * half-way it goes on at the next start: files that are in already change nothing.
  */
 export async function loadDemonstration({ stage, home }: Store, say: Say): Promise<void> {
   const { database } = stage;
-  if ((await findSetting(database, 'demo-loaded')) !== undefined) return;
-  const isBegun = (await findSetting(database, 'demo-begun')) !== undefined;
-  if (!isBegun && (await home()) !== COUNTRY) return;
-  if (!(await stage.hasRoom())) return;
   await insertSetting(database, 'demo-begun', '1');
   say({ zh: '正在生成演示区县的表格……', en: 'Writing the workbooks of the demonstration district …' });
   const district = generateDistrict();

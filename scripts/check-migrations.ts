@@ -35,11 +35,10 @@ const { values } = parseArgs({
 });
 const files = await readFiles();
 const lock = JSON.parse(readFileSync(LOCK, 'utf8')) as Lock;
-const list = Object.fromEntries(Object.entries(migrations).map(([key, step]) => [key, step.up]));
 const mayRewrite = lock.release === null && (values.lock || values.release);
 const faults = [
   ...faultsOfNumbers(files),
-  ...faultsOfList(files, list),
+  ...faultsOfList(files, migrations),
   ...(mayRewrite ? [] : faultsOfLock(files, lock)),
 ];
 for (const fault of faults) console.error(fault);

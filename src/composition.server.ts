@@ -1,15 +1,14 @@
-import { sql } from 'kysely';
 import { Problem, type RegionCode } from '#kernel/contract.ts';
-import { type Actor, type Stage, findHome, findSetting, insertSetting } from '#kernel/index.server.ts';
+import { type Actor, type Stage, findHome, findSetting, insertSetting, orUnavailable } from '#kernel/index.server.ts';
+import { AnswerMemory } from '#platform/answer-memory.ts';
 import { machineClock, offsetClock } from '#platform/clock.ts';
 import { ConfigFailure, type Config, type Mode, readConfig } from '#platform/config.ts';
 import { grantApplication } from '#platform/database/application-role.ts';
-import { type Database, openDatabase } from '#platform/database/database.ts';
+import { type Connection, type Database, openDatabase } from '#platform/database/database.ts';
 import { type Embedded, startEmbedded } from '#platform/database/embedded/embedded.ts';
 import { migrate } from '#platform/database/migrate.ts';
 import { requireServerVersion } from '#platform/database/server-version.ts';
 import { newId } from '#platform/ids.ts';
-import type { PoolConfig } from 'pg';
 import { migrations } from './migrations.ts';
 
 /** The day on which a demonstration's business stands when its store is made. */
@@ -22,11 +21,13 @@ export interface Store {
   /** Undefined when the operator has a PostgreSQL of his own. */
   readonly embedded: Embedded | undefined;
   /** As the owner of all tables: for migrations, backup and restore. */
-  readonly ownerConnection: PoolConfig;
+  readonly ownerConnection: Connection;
   /** As the application. */
-  readonly connection: PoolConfig;
-  home(): Promise<RegionCode>;
-  close(): Promise<void>;
+  readonly connection: Connection;
+  /** What visitors have asked since the last change; whoever hears of changes clears it. */
+  readonly memory: AnswerMemory;
+  readonly home: () => Promise<RegionCode>;
+  readonly close: () => Promise<void>;
 }
 
 export interface OpenOptions {
@@ -35,7 +36,7 @@ export interface OpenOptions {
   readonly isModeAsked: boolean;
 }
 
-async function withOwner<Result>(connection: PoolConfig, use: (database: Database) => Promise<Result>) {
+async function withOwner<Result>(connection: Connection, use: (database: Database) => Promise<Result>) {
   const database = openDatabase({ ...connection, max: 2 });
   try {
     return await use(database);
@@ -61,7 +62,7 @@ async function settle(database: Database, config: Config, isModeAsked: boolean):
   return mode;
 }
 
-function connectionsOf(embedded: Embedded | undefined, url: string | undefined): [owner: PoolConfig, own: PoolConfig] {
+function connectionsOf(embedded: Embedded | undefined, url: string | undefined): [owner: Connection, own: Connection] {
   if (embedded !== undefined) return [embedded.connection('owner'), embedded.connection('application')];
   const remote = { connectionString: url, connectionTimeoutMillis: 10_000 };
   return [remote, remote];
@@ -77,13 +78,12 @@ function unavailable(error: unknown): Problem {
   return new Problem('unavailable', 'store.unavailable', { says });
 }
 
-async function prepare(owner: PoolConfig, config: Config, { isModeAsked }: OpenOptions): Promise<[Mode, number]> {
+async function prepare(owner: Connection, config: Config, { isModeAsked }: OpenOptions): Promise<[Mode, number]> {
   return withOwner(owner, async (database) => {
     if (config.databaseUrl !== undefined) {
-      await sql`select 1`.execute(database).catch((error: unknown) => {
-        throw unavailable(error);
+      await requireServerVersion(database).catch((error: unknown) => {
+        throw error instanceof ConfigFailure ? error : unavailable(error);
       });
-      await requireServerVersion(database);
     }
     await migrate(database, migrations);
     if (config.databaseUrl === undefined) await grantApplication(database);
@@ -99,7 +99,7 @@ async function prepare(owner: PoolConfig, config: Config, { isModeAsked }: OpenO
 export async function withOwnerConnection<Result>(
   config: Config,
   say: NonNullable<OpenOptions['say']>,
-  use: (owner: PoolConfig) => Promise<Result>,
+  use: (owner: Connection) => Promise<Result>,
 ): Promise<Result> {
   const embedded =
     config.databaseUrl === undefined ? await startEmbedded(config.dataFolder, { onProgress: say }) : undefined;
@@ -111,7 +111,7 @@ export async function withOwnerConnection<Result>(
 }
 
 /** The application's rights on tables that have just been made or restored; on an operator's server they are his. */
-export async function grantRights(config: Config, owner: PoolConfig): Promise<void> {
+export async function grantRights(config: Config, owner: Connection): Promise<void> {
   if (config.databaseUrl === undefined) await withOwner(owner, grantApplication);
 }
 
@@ -130,11 +130,13 @@ export async function openStore(config: Config, options: OpenOptions): Promise<S
     const [mode, offset] = await prepare(ownerConnection, config, options);
     const database = openDatabase({ ...connection, max: 10 });
     const clock = offsetClock(machineClock, offset);
+    const memory = new AnswerMemory();
     const stage: Stage = {
       database,
       newId,
       now: () => clock.now(),
       recordedNow: () => machineClock.now(),
+      recall: (question, work) => memory.recall(question, work),
       hasRoom: async () => embedded === undefined || !(await embedded.isDiskLow()),
     };
     return {
@@ -143,8 +145,9 @@ export async function openStore(config: Config, options: OpenOptions): Promise<S
       embedded,
       ownerConnection,
       connection,
-      home: () => findHome(database),
-      async close() {
+      memory,
+      home: () => memory.recall('home', () => orUnavailable(() => findHome(database))),
+      close: async () => {
         await database.destroy();
         await embedded?.stop();
       },
@@ -171,8 +174,9 @@ declare global {
 }
 
 /** The one store of this process. */
-export function theStore(): Promise<Store> {
+export function theStore(say?: OpenOptions['say']): Promise<Store> {
   return (globalThis.jiannuoStore ??= openStore(readConfig(process.env), {
+    ...(say === undefined ? {} : { say }),
     isModeAsked: (process.env['JIANNUO_MODE'] ?? '') !== '',
   }));
 }

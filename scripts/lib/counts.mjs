@@ -19,7 +19,9 @@ function atLeastOneFailed(counts, succeeded) {
 export function vitestCounts(file, succeeded) {
   const report = readReport(file);
   const unloaded =
-    report?.testResults.filter((one) => one.status === 'failed' && one.assertionResults.length === 0) ?? [];
+    report?.testResults.filter(
+      (/** @type {any} */ one) => one.status === 'failed' && one.assertionResults.length === 0,
+    ) ?? [];
   const counts = {
     passed: report?.numPassedTests ?? 0,
     failed: (report?.numFailedTests ?? 0) + unloaded.length,

@@ -37,14 +37,17 @@ export function faultsOfNumbers(files: readonly MigrationFile[]): string[] {
 }
 
 /** What is wrong with the list of all steps: each file stands in it once, under its schema's number. */
-export function faultsOfList(files: readonly MigrationFile[], list: Readonly<Record<string, unknown>>): string[] {
+export function faultsOfList(
+  files: readonly MigrationFile[],
+  list: Readonly<Record<string, { readonly up: unknown }>>,
+): string[] {
   const faults: string[] = [];
   const numbers = new Map<string, string>();
-  for (const [key, up] of Object.entries(list)) {
+  for (const [key, step] of Object.entries(list)) {
     const [, number = '', schema = '', name = ''] = LISTED.exec(key) ?? [];
     const file = files.find((one) => one.schema === schema && one.name === name);
     if (file === undefined) faults.push(`src/migrations.ts: “${key}” names no file`);
-    else if (file.up !== up) faults.push(`src/migrations.ts: “${key}” does not run ${file.path}`);
+    else if (file.up !== step.up) faults.push(`src/migrations.ts: “${key}” does not run ${file.path}`);
     if ((numbers.get(schema) ?? number) !== number)
       faults.push(`src/migrations.ts: “${key}” has another schema number`);
     numbers.set(schema, number);

@@ -38,7 +38,11 @@ export async function runMain(main) {
 const TELL_AFTER_MS = 2_000;
 const TELL_EVERY_MS = 5_000;
 
-/** Says what takes long, and from time to time that it still does. @param {Sentence} what @returns {() => void} ends it */
+/**
+ * Says what takes long, and from time to time that it still does.
+ * @param {Sentence} what
+ * @returns {(succeeded: boolean) => void} ends it
+ */
 function tellProgress({ zh, en }) {
   const begun = performance.now();
   const seconds = () => Math.round((performance.now() - begun) / 1000);
@@ -50,10 +54,10 @@ function tellProgress({ zh, en }) {
   };
   const first = setTimeout(tell, TELL_AFTER_MS / 2);
   const next = setInterval(tell, TELL_EVERY_MS);
-  return () => {
+  return (succeeded) => {
     clearTimeout(first);
     clearInterval(next);
-    if (told) say({ zh: `${zh}:完成(${seconds()} 秒)`, en: `${en}: done (${seconds()} s)` });
+    if (told && succeeded) say({ zh: `${zh}:完成(${seconds()} 秒)`, en: `${en}: done (${seconds()} s)` });
   };
 }
 
@@ -70,8 +74,8 @@ export async function runQuietly(what, [program = '', ...args], env = process.en
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text));
   const succeeded = await ended(child);
-  if (succeeded) done();
-  else process.stderr.write(output);
+  done(succeeded);
+  if (!succeeded) process.stderr.write(output);
   return succeeded;
 }
 

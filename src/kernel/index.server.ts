@@ -26,6 +26,7 @@ export {
   ask,
   defineQuery,
   defineUseCase,
+  orUnavailable,
   perform,
   rehearse,
 } from './use-case/define-use-case.ts';

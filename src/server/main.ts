@@ -1,25 +1,22 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { dayOf } from '#kernel/contract.ts';
+import { CHANGED } from '#kernel/index.server.ts';
 import { ConfigFailure, type Config, readConfig } from '#platform/config.ts';
+import { listenForChanges } from '#platform/database/listen-for-changes.ts';
 import { EmbeddedFailure } from '#platform/database/embedded/failure.ts';
 import { openLog } from '#platform/log.ts';
 import { type Store, theStore } from '../composition.server.ts';
-import { loadDemonstration } from '../../demo/load.ts';
-import { listenForChanges } from './listen-for-changes.ts';
+import { isDemonstrationDue } from '../../demo/load.ts';
 import { PageCache } from './page-cache.ts';
 import { SECURITY_HEADERS, markLocal } from './requests.ts';
+import { say } from './say.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
-
-const isChinese = /^zh/i.test(process.env['LC_ALL'] ?? process.env['LC_MESSAGES'] ?? process.env['LANG'] ?? '');
-
-function say(line: { readonly zh: string; readonly en: string }): void {
-  process.stdout.write(`${isChinese ? line.zh : line.en}\n`);
-}
 
 /** The pages as they were built. Kit reads these settings when it is loaded. */
 async function loadPages(root: string): Promise<Handler> {
@@ -55,14 +52,22 @@ function welcome(address: string, mode: Store['mode']): void {
   });
 }
 
+async function loadDemonstration(root: string): Promise<void> {
+  const child = spawn(process.execPath, [join(root, 'src/server/load-demonstration.ts')], { stdio: 'inherit' });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) throw new Error('the demonstration could not be loaded');
+}
+
 async function serve(config: Config, store: Store): Promise<void> {
   const pages = await loadPages(config.root);
   const cache = new PageCache(pages, () => dayOf(store.stage.now()));
-  const listening = listenForChanges(store.connection, {
+  const listening = listenForChanges(store.connection, CHANGED, {
     change: () => {
+      store.memory.clear();
       cache.clear();
     },
     trust: (isTrusted) => {
+      store.memory.trust(isTrusted);
       cache.trust(isTrusted);
     },
   });
@@ -75,7 +80,11 @@ async function serve(config: Config, store: Store): Promise<void> {
   await once(server, 'listening');
   welcome(addressOf(config, (server.address() as AddressInfo).port), store.mode);
 
+  let isStopping = false;
   const stop = () => {
+    // A terminal and npm both pass the signal on: the second must not cut the first short.
+    if (isStopping) return;
+    isStopping = true;
     server.close();
     server.closeAllConnections();
     void listening
@@ -83,9 +92,7 @@ async function serve(config: Config, store: Store): Promise<void> {
       .then(() => store.close())
       .then(() => process.exit(0));
   };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
-  process.once('SIGHUP', stop);
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, stop);
 }
 
 /** One sentence, and the exit code that goes with it. */
@@ -105,9 +112,9 @@ function fail(error: unknown): never {
 
 try {
   const config = readConfig(process.env);
-  const store = await theStore();
+  const store = await theStore(say);
   await store.embedded?.holdServerLock();
-  if (store.mode === 'demo') await loadDemonstration(store, say);
+  if (await isDemonstrationDue(store)) await loadDemonstration(config.root);
   await serve(config, store);
 } catch (error) {
   fail(error);

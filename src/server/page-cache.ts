@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { type IncomingMessage, type OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { LRUCache } from 'lru-cache';
 
@@ -14,7 +14,7 @@ interface Kept {
 type Encoding = 'br' | 'gzip' | 'identity';
 type Next = (request: IncomingMessage, response: ServerResponse) => void;
 
-const MAX_BYTES = 48 * 1024 * 1024;
+const MAX_BYTES = 16 * 1024 * 1024;
 /** Below it, packing costs more than it saves. */
 const WORTH_PACKING = 512;
 const PACKED_TYPES = /^(text\/|application\/(json|problem\+json|javascript|manifest\+json)|image\/svg)/;
@@ -137,8 +137,9 @@ export class PageCache {
 
 function pageOf(response: ServerResponse, body: Buffer, encoding: Encoding): Kept {
   const headers = response.getHeaders();
-  const type = String(headers['content-type'] ?? '');
-  const isPacked = encoding !== 'identity' && body.length > WORTH_PACKING && PACKED_TYPES.test(type);
+  const type = response.getHeader('content-type');
+  const isPacked =
+    encoding !== 'identity' && body.length > WORTH_PACKING && typeof type === 'string' && PACKED_TYPES.test(type);
   const packed = isPacked ? pack(body, encoding) : body;
   const etag = `"${createHash('sha256').update(packed).digest('base64url').slice(0, 27)}"`;
   return {
@@ -157,15 +158,14 @@ function pageOf(response: ServerResponse, body: Buffer, encoding: Encoding): Kep
 }
 
 function send(request: IncomingMessage, response: ServerResponse, { status, headers, body, etag }: Kept): void {
-  const writeHead = Object.getPrototypeOf(response).writeHead as ServerResponse['writeHead'];
   const known = request.headers['if-none-match'];
   if (status === 200 && known?.split(/,\s*/).includes(etag) === true) {
     const { 'content-length': _length, 'content-encoding': _encoding, ...rest } = headers;
     for (const name of ['content-length', 'content-encoding']) response.removeHeader(name);
-    writeHead.call(response, 304, rest);
+    ServerResponse.prototype.writeHead.call(response, 304, rest);
     response.end();
     return;
   }
-  writeHead.call(response, status, headers);
+  ServerResponse.prototype.writeHead.call(response, status, headers);
   response.end(request.method === 'HEAD' ? undefined : body);
 }

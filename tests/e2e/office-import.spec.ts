@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import AxeBuilder from '@axe-core/playwright';
 import { read, utils } from '@e965/xlsx';
 import { type APIRequestContext, type Page, expect, test } from '@playwright/test';
-import { expectNoSidewaysScroll, inEnglish } from './support.ts';
+import { expectNoSidewaysScroll, inEnglish, isFull } from './support.ts';
 
 const TOWN = '石桥镇';
 const YEAR = '2020';
@@ -36,8 +36,9 @@ function changed(rows: readonly string[][], at: readonly [row: number, heading: 
   return rows.map((row, index) => (index === at[0] ? row.with(column, value) : row));
 }
 
-async function upload(page: Page, field: string, name: string, rows: readonly string[][]): Promise<void> {
-  await page.getByLabel(field).setInputFiles({ name, mimeType: 'text/csv', buffer: csvOf(rows) });
+/** A file as a field takes it. */
+function csvFile(name: string, rows: readonly string[][]) {
+  return { name, mimeType: 'text/csv', buffer: csvOf(rows) };
 }
 
 async function expectReadableByAll(page: Page): Promise<void> {
@@ -54,6 +55,7 @@ test.describe('without script', () => {
   test.use({ javaScriptEnabled: false });
 
   test('an officer imports, sees faults, fixes them, imports, and the wall changes', async ({ page, request }) => {
+    test.setTimeout(180_000);
     const rows = await exportedRoster(request);
     const mark = `试用${randomUUID().slice(0, 8)}`;
     const good = changed(rows, [1, '职务'], mark);
@@ -62,7 +64,7 @@ test.describe('without script', () => {
 
     await page.goto('/office');
     await page.getByRole('link', { name: '导入', exact: true }).click();
-    await upload(page, '表格文件', name, faulty);
+    await page.getByLabel('表格文件').setInputFiles(csvFile(name, faulty));
     await page.getByRole('button', { name: '读取并预览' }).click();
     await expect(page.getByRole('heading', { level: 1, name: '预览' })).toBeVisible({ timeout: 30_000 });
     const fault = page.getByRole('table', { name: '问题' }).getByRole('row').nth(1);
@@ -80,7 +82,7 @@ test.describe('without script', () => {
     const book = read(await (await marked.createReadStream()).toArray().then((chunks) => Buffer.concat(chunks)));
     expect(JSON.stringify(book.Sheets)).toContain('无法识别');
 
-    await upload(page, '改正好的文件', name.replace('.csv', '-已标注.csv'), good);
+    await page.getByLabel('改正好的文件').setInputFiles(csvFile(name.replace('.csv', '-已标注.csv'), good));
     await page.getByRole('button', { name: '重新预览' }).click();
     await expect(page.getByText('全部可以写入：新增 0 行，更改 1 行')).toBeVisible({ timeout: 30_000 });
     await page.getByRole('button', { name: '全部写入' }).click();
@@ -92,10 +94,12 @@ test.describe('without script', () => {
 
   test('what cannot be taken is told in a sentence', async ({ page, request, baseURL }) => {
     await page.goto('/en/office/import');
-    await upload(page, 'Spreadsheets', 'notes.csv', [
-      ['a', 'b'],
-      ['1', '2'],
-    ]);
+    await page.getByLabel('Spreadsheets').setInputFiles(
+      csvFile('notes.csv', [
+        ['a', 'b'],
+        ['1', '2'],
+      ]),
+    );
     await page.getByRole('button', { name: 'Read and preview' }).click();
     await expect(page.getByText('There is no roster and no ledger in it')).toBeVisible({ timeout: 30_000 });
     await expect(page.getByRole('button', { name: /Write/ })).toHaveCount(0);
@@ -118,17 +122,24 @@ test.describe('without script', () => {
 });
 
 test('with script the progress moves by itself, and the preview follows', async ({ page, request }) => {
+  test.setTimeout(180_000);
   const rows = await exportedRoster(request);
   await page.goto('/office/import');
-  await upload(page, '表格文件', `${TOWN}${YEAR}年代表名册.csv`, changed(rows, [2, '代表层级'], WRONG_LEVEL));
+  await page
+    .getByLabel('表格文件')
+    .setInputFiles(csvFile(`${TOWN}${YEAR}年代表名册.csv`, changed(rows, [2, '代表层级'], WRONG_LEVEL)));
   await page.getByRole('button', { name: '读取并预览' }).click();
   await expect(page.getByRole('heading', { level: 1, name: '预览' })).toBeVisible({ timeout: 30_000 });
   const batch = new URL(page.url()).pathname;
-  for (const width of [320, 1280]) {
+  const both = [false, true];
+  for (const { width, languages } of [
+    { width: 320, languages: isFull ? both : [false] },
+    { width: 1280, languages: isFull ? both : [true] },
+  ]) {
     await page.setViewportSize({ width, height: 800 });
     for (const path of ['/office', '/office/import', '/office/export', batch]) {
-      for (const address of [path, inEnglish(path)]) {
-        await page.goto(address);
+      for (const isEnglish of languages) {
+        await page.goto(isEnglish ? inEnglish(path) : path);
         await expectReadableByAll(page);
       }
     }

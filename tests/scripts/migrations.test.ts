@@ -17,9 +17,9 @@ const FIRST = step('deputies/migrations/0001-deputies');
 const SECOND = step('deputies/migrations/0002-groups');
 const FILES = [KERNEL, FIRST, SECOND];
 const LIST = {
-  '1-kernel-0001-kernel': KERNEL.up,
-  '2-deputies-0001-deputies': FIRST.up,
-  '2-deputies-0002-groups': SECOND.up,
+  '1-kernel-0001-kernel': KERNEL,
+  '2-deputies-0001-deputies': FIRST,
+  '2-deputies-0002-groups': SECOND,
 };
 
 describe('the order of migrations', () => {
@@ -38,10 +38,10 @@ describe('the order of migrations', () => {
   });
 
   test.each([
-    ['a step that is not listed', { '1-kernel-0001-kernel': KERNEL.up, '2-deputies-0001-deputies': FIRST.up }],
-    ['a step that is listed twice', { ...LIST, '2-x-deputies-0002-groups': SECOND.up }],
-    ['a step without a file', { ...LIST, '2-deputies-0003-gone': 'x' }],
-    ['the function of another step', { ...LIST, '2-deputies-0002-groups': FIRST.up }],
+    ['a step that is not listed', { '1-kernel-0001-kernel': KERNEL, '2-deputies-0001-deputies': FIRST }],
+    ['a step that is listed twice', { ...LIST, '2-x-deputies-0002-groups': SECOND }],
+    ['a step without a file', { ...LIST, '2-deputies-0003-gone': { up: 'x' } }],
+    ['the function of another step', { ...LIST, '2-deputies-0002-groups': FIRST }],
     ['another number for the schema', { ...renamed('2-deputies-0002-groups', '3-deputies-0002-groups') }],
     ['one number for two schemas', { ...renamed('1-kernel-0001-kernel', '2-kernel-0001-kernel') }],
   ])('%s is a fault', (_, list) => {
@@ -56,6 +56,6 @@ describe('the order of migrations', () => {
   });
 });
 
-function renamed(from: string, to: string): Record<string, unknown> {
+function renamed(from: string, to: string): Record<string, MigrationFile> {
   return Object.fromEntries(Object.entries(LIST).map(([key, up]) => [key === from ? to : key, up]));
 }

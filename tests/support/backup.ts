@@ -25,7 +25,7 @@ export async function run(connection: pg.PoolConfig, ...statements: readonly str
 }
 
 /** Where the server's administrator connects. */
-export const administration = (): pg.PoolConfig => connectionTo('postgres');
+const administration = (): pg.PoolConfig => connectionTo('postgres');
 
 interface Fixtures {
   /** Makes a database, dropped after the test: `migrated` is shaped by the product, `template0` by nobody. */
@@ -73,9 +73,9 @@ export const PRODUCT_ROWS = [
    from kernel.person`,
   `insert into deputies.listing (district_code, membership_id, year, remarks, extra)
    select district_code, id, 2020, repeat('言必信,行必果。', 40), '{"a": [1.10, null, "\\u0007"]}' from deputies.membership`,
-  `insert into deputies.import_batch (district_code, id, state, total, started_at, changed_at)
-   values ('${DISTRICT}', md5('batch')::uuid, 'done', 3, '2020-01-01', 'infinity')`,
-  `insert into deputies.incoming_file
-   select '${DISTRICT}', md5('file')::uuid, md5('batch')::uuid, 'a.xlsx',
+  `insert into deputies.import_batch (district_code, id, submission, state, total, started_at, changed_at)
+   values ('${DISTRICT}', md5('batch')::uuid, 'once', 'done', 3, '2020-01-01', 'infinity')`,
+  `insert into deputies.incoming_file (district_code, id, batch_id, position, name, size, bytes, received_at)
+   select '${DISTRICT}', md5('file')::uuid, md5('batch')::uuid, 1, 'a.xlsx', 200000,
      (select string_agg(sha256(n::text::bytea), null) from generate_series(1, 200000) n), '2020-01-01'`,
 ];

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type Database, type Transaction, toInstantText } from '#platform/database/database.ts';
+import { type Database, type Transaction, isConnectionLost, toInstantText } from '#platform/database/database.ts';
 import { announceChange } from '../changes/store/announce.ts';
 import { type JournalEntry, appendEntries } from '../journal/store/entries.ts';
 import { Problem } from '../values/problem.ts';
@@ -64,6 +64,8 @@ export interface Stage {
   readonly newId: () => string;
   /** False when there is too little room on the disk to write. */
   readonly hasRoom: () => Promise<boolean>;
+  /** Answers what was asked before from memory, as long as the store has not changed since. */
+  readonly recall?: <Answer>(question: string, work: () => Promise<Answer>) => Promise<Answer>;
 }
 
 function allow(intent: Intent<z.ZodType>, actor: Actor): void {
@@ -78,6 +80,20 @@ function noRoom(): Problem {
     en: 'Less than 512 MB are free on the disk, so nothing can be written: make room and try again. Reading goes on.',
   };
   return new Problem('unavailable', 'store.disk-low', { says });
+}
+
+/** While the database is away nothing can be done; it says so, and is not a defect. */
+export async function orUnavailable<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isConnectionLost(error)) throw error;
+    const says = {
+      zh: '数据库暂时无法使用，请稍后再试。',
+      en: 'The database is not available at the moment: try again shortly.',
+    };
+    throw new Problem('unavailable', 'store.unavailable', { says });
+  }
 }
 
 function parse<Input extends z.ZodType>(intent: Intent<Input>, raw: unknown): z.output<Input> {
@@ -122,11 +138,14 @@ export async function perform<Input extends z.ZodType, Result>(
   allow(useCase, actor);
   const input = parse(useCase, raw);
   if (!(await stage.hasRoom())) throw noRoom();
-  return stage.database.transaction().execute(async (tx) => {
-    const result = await runIn(sceneOf(stage, actor, tx), useCase, input);
-    await announceChange(tx);
-    return result;
-  });
+  const work = stage.database.transaction();
+  return orUnavailable(() =>
+    work.execute(async (tx) => {
+      const result = await runIn(sceneOf(stage, actor, tx), useCase, input);
+      await announceChange(tx);
+      return result;
+    }),
+  );
 }
 
 /** Runs one use case of a rehearsal. */
@@ -176,6 +195,17 @@ export async function ask<Input extends z.ZodType, Result>(
   const { query } = call;
   allow(query, actor);
   const input = parse(query, call.input);
+  const work = () => orUnavailable(() => answer(stage, actor, { query, input }));
+  // Visitors all see the same; whoever is somebody sees what is so now.
+  if (stage.recall === undefined || actor.role !== 'visitor') return work();
+  return stage.recall(JSON.stringify([query.name, actor.region, input]), work);
+}
+
+function answer<Input extends z.ZodType, Result>(
+  stage: Stage,
+  actor: Actor,
+  { query, input }: { readonly query: Query<Input, Result>; readonly input: z.output<Input> },
+): Promise<Result> {
   return stage.database
     .transaction()
     .setIsolationLevel('repeatable read')

@@ -9,7 +9,7 @@ export { listBatches, readBatch, readBatchFile, readFaults } from './use-cases/i
 export { type BatchRunner, openBatchRunner } from './use-cases/import/run-batches.ts';
 export { startBatch } from './use-cases/import/start-batch.ts';
 export { batchErrors } from './domain/import/batch-errors.ts';
-export { type BatchCounts, choiceOf, countsOf, markedName } from './domain/import/batch-files.ts';
+export { choiceOf, countsOf, markedName } from './domain/import/batch-files.ts';
 export { isRunning } from './domain/import/batch-life.ts';
 export { findCommitments } from './use-cases/lists/find-commitments.ts';
 export { findDeputies } from './use-cases/lists/find-deputies.ts';

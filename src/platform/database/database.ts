@@ -28,14 +28,17 @@ const OWN_PARSERS = new Map<number, (text: string) => unknown>([
   [TIMESTAMPTZ, readInstant],
 ]);
 
-type TypeId = Parameters<typeof pg.types.getTypeParser>[0];
+/** pg's types name the types that it knows; a server may send others, which are read as text. */
+const parserOf = pg.types.getTypeParser as (oid: number, format: string) => (text: string) => unknown;
 
 const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    OWN_PARSERS.get(oid) ?? (pg.types.getTypeParser(oid as TypeId, format ?? 'text') as (text: string) => unknown),
+  getTypeParser: (oid: number, format?: 'text' | 'binary') => OWN_PARSERS.get(oid) ?? parserOf(oid, format ?? 'text'),
 };
 
-export function openPool(connection: pg.PoolConfig): pg.Pool {
+/** How to connect: a libpq address, or a socket folder with a database name. */
+export type Connection = pg.PoolConfig;
+
+export function openPool(connection: Connection): pg.Pool {
   const pool = new pg.Pool({ ...connection, types });
   // An idle connection that the server closes is no fault of the product: the next query opens another.
   pool.on('error', () => undefined);
@@ -44,7 +47,16 @@ export function openPool(connection: pg.PoolConfig): pg.Pool {
   return pool;
 }
 
-/** @param connection a libpq address, or a socket folder with a database name */
-export function openDatabase(connection: pg.PoolConfig): Database {
+/** Codes of connections that are refused, gone, or cut by a server that stops or starts (class 57P). */
+const LOST = /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|57P0\d|08\d{3})$/;
+
+/** Whether something failed because the database is not there at the moment. */
+export function isConnectionLost(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const isCut = /^Connection terminated|timeout exceeded when trying to connect/.test(error.message);
+  return isCut || ('code' in error && LOST.test(String(error.code)));
+}
+
+export function openDatabase(connection: Connection): Database {
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: openPool(connection) }) });
 }

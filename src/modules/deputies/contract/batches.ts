@@ -60,3 +60,17 @@ export type Batch = z.infer<typeof Batch>;
 export type BatchItem = Pick<Batch, 'id' | 'state' | 'startedAt' | 'changedAt'> & {
   readonly fileNames: readonly string[];
 };
+
+/** Rows of all files of a batch together, and what is wrong with them. */
+export interface BatchCounts {
+  readonly rows: number;
+  readonly created: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly rejected: number;
+  readonly faults: number;
+  readonly refusedFiles: number;
+}
+
+/** What can be done with a preview: all of it written, only its good rows, or nothing, for want of a good row. */
+export type BatchChoice = 'all' | 'good-rows' | 'nothing';

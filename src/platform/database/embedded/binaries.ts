@@ -2,13 +2,16 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   accessSync,
+  chmodSync,
   constants,
   cpSync,
   existsSync,
   mkdirSync,
   readFileSync,
+  readdirSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -77,13 +80,26 @@ function runs(folder: string, user: OsUser | undefined): boolean {
   return spawnSync(postgres, ['--version'], { ...user, cwd: '/' }).status === 0;
 }
 
+/** Lets everybody read and enter, as npm would have done but for a strict umask. */
+function openToAll(folder: string): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) openToAll(path);
+    if (!entry.isFile()) continue;
+    const { mode } = statSync(path);
+    chmodSync(path, mode | (mode & 0o100 ? 0o055 : 0o044));
+  }
+  chmodSync(folder, 0o755);
+}
+
 /** A copy made once for each version and place of the package, put in place in one step. */
 function copyTo(parent: string, source: string): string {
   const { version } = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8')) as { version: string };
   const hash = createHash('sha256').update(source).digest('hex').slice(0, 8);
   const copy = join(parent, `postgresql-${version}-${hash}`);
   if (existsSync(copy)) return copy;
-  mkdirSync(parent, { recursive: true, mode: 0o755 });
+  mkdirSync(parent, { recursive: true });
+  chmodSync(parent, 0o755);
   const unfinished = `${copy}.${process.pid}`;
   cpSync(source, unfinished, {
     recursive: true,
@@ -91,6 +107,7 @@ function copyTo(parent: string, source: string): string {
     filter: (path) => !path.endsWith('.a') && basename(path) !== 'node_modules',
   });
   makeLinks(unfinished);
+  openToAll(unfinished);
   try {
     renameSync(unfinished, copy);
   } catch (error) {

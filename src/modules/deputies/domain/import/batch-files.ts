@@ -1,4 +1,4 @@
-import { BATCH_LIMITS, type BatchFile, type FileSummary } from '../../contract.ts';
+import { BATCH_LIMITS, type BatchChoice, type BatchCounts, type BatchFile, type FileSummary } from '../../contract.ts';
 import { batchErrors } from './batch-errors.ts';
 
 interface Sized {
@@ -44,16 +44,6 @@ export function remaining<File extends { readonly id: string; readonly name: str
   return files.filter(({ id, name }) => !leftOut.includes(id) && !replaced.has(stemOf(name)));
 }
 
-export interface BatchCounts {
-  readonly rows: number;
-  readonly created: number;
-  readonly changed: number;
-  readonly unchanged: number;
-  readonly rejected: number;
-  readonly faults: number;
-  readonly refusedFiles: number;
-}
-
 /** What a batch holds, all files together. */
 export function countsOf(reports: readonly FileSummary[]): BatchCounts {
   const sheets = reports.flatMap((report) => report.sheets);
@@ -69,8 +59,8 @@ export function countsOf(reports: readonly FileSummary[]): BatchCounts {
   };
 }
 
-/** What can be done with a preview: all of it written, only its good rows, or nothing, for want of a good row. */
-export function choiceOf(files: readonly Pick<BatchFile, 'report'>[]): 'all' | 'good-rows' | 'nothing' {
+/** All of a preview can be written only when every file of it was read, and without a fault. */
+export function choiceOf(files: readonly Pick<BatchFile, 'report'>[]): BatchChoice {
   const reports = files.flatMap(({ report }) => report ?? []);
   if (reports.length === files.length && reports.every(({ status }) => status === 'ok')) return 'all';
   const { created, changed } = countsOf(reports);

@@ -35,15 +35,20 @@ export const SHOWS_WORKPLACE = sql<boolean>`exists (
   where k.district_code = m.district_code and k.person_id = m.person_id
     and k.field = 'workplace' and k.surface = 'web' and k.until_day is null)`;
 
-/** What persons are found by, a row a post: name, sounds of it, town, post and place of work as far as they are shown. */
+/**
+ * What persons are found by, a row a post: name, sounds of it, town, post and place of work as far as they are shown.
+ * Nearly all posts are listed in the year itself; only for the others the nearest listing is looked for.
+ */
 function personWords(moment: Moment, region: RegionCode): RawBuilder<unknown> {
   return sql`
     select m.person_id, concat_ws(E'\n', p.name, p.pinyin, p.initials, r.name,
-      case when ${SHOWS_WORKPLACE} then concat_ws(E'\n', l.post, l.workplace) end) as words
+      case when ${SHOWS_WORKPLACE} then concat_ws(E'\n', own.post, own.workplace, l.post, l.workplace) end) as words
     from deputies.membership m
     join kernel.person p on p.district_code = m.district_code and p.id = m.person_id
     left join kernel.region r on r.code = m.region
-    left join lateral (${listingOf(moment.year)}) l on true
+    left join deputies.listing own
+      on own.district_code = m.district_code and own.membership_id = m.id and own.year = ${moment.year}
+    left join lateral (${listingOf(moment.year)}) l on own.membership_id is null
     where ${within('m', region)}`;
 }
 

@@ -1,5 +1,4 @@
 import pg from 'pg';
-import { CHANGED } from '#kernel/index.server.ts';
 
 const RETRY_MS = 500;
 
@@ -13,6 +12,7 @@ export interface Listening {
  */
 export function listenForChanges(
   connection: pg.ClientConfig,
+  channel: string,
   on: { readonly change: () => void; readonly trust: (isTrusted: boolean) => void },
 ): Listening {
   let isStopping = false;
@@ -32,7 +32,7 @@ export function listenForChanges(
     own.on('notification', on.change);
     try {
       await own.connect();
-      await own.query(`listen ${CHANGED}`);
+      await own.query(`listen ${pg.escapeIdentifier(channel)}`);
       client = own;
       on.trust(true);
     } catch {

@@ -1,0 +1,12 @@
+import { readConfig } from '#platform/config.ts';
+import { openStore } from '../composition.server.ts';
+import { loadDemonstration } from '../../demo/load.ts';
+import { say } from './say.ts';
+
+// A process of its own: what it takes to write and read 136 workbooks is given back when it ends.
+const store = await openStore(readConfig(process.env), { isModeAsked: false, say });
+try {
+  await loadDemonstration(store, say);
+} finally {
+  await store.close();
+}
