@@ -24,9 +24,6 @@ export async function run(connection: pg.PoolConfig, ...statements: readonly str
   return results;
 }
 
-/** Where the server's administrator connects. */
-const administration = (): pg.PoolConfig => connectionTo('postgres');
-
 interface Fixtures {
   /** Makes a database, dropped after the test: `migrated` is shaped by the product, `template0` by nobody. */
   newStore: (template?: 'migrated' | 'template0') => Promise<pg.PoolConfig>;
