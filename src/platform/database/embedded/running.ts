@@ -51,6 +51,9 @@ function beginLog(cluster: Cluster): number {
   return 0;
 }
 
+/** What a session is told that comes too early or too late: no reason why a postmaster has ended. */
+const OF_A_SESSION = /FATAL:\s+(the database system is|terminating connection)/;
+
 /** @returns why a postmaster has ended, as it has said itself since `from` */
 function reasonIn(cluster: Cluster, from: number): string {
   const log = openSync(clusterLog(cluster), 'r');
@@ -60,7 +63,8 @@ function reasonIn(cluster: Cluster, from: number): string {
       .toString('utf8', 0, readSync(log, buffer, 0, buffer.length, from))
       .trim()
       .split('\n');
-    const last = lines.findLast((line) => /(FATAL|PANIC):/.test(line)) ?? lines.at(-1) ?? '';
+    const isReason = (line: string) => /(FATAL|PANIC):/.test(line) && !OF_A_SESSION.test(line);
+    const last = lines.findLast(isReason) ?? lines.at(-1) ?? '';
     return last.replace(/^.*(FATAL|PANIC):\s*/, '') || 'no reason given';
   } finally {
     closeSync(log);
