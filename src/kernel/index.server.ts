@@ -23,6 +23,7 @@ export {
   type Scene,
   type Stage,
   type UseCase,
+  ROLES,
   ask,
   defineQuery,
   defineUseCase,

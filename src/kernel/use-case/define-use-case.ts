@@ -5,15 +5,35 @@ import { type JournalEntry, appendEntries } from '../journal/store/entries.ts';
 import { Problem } from '../values/problem.ts';
 import type { RegionCode } from '../values/region-code.ts';
 
-/** Who acts: the operator at the machine (command line, office page of this machine) or a visitor without an account. */
-export type Role = 'operator' | 'visitor';
+/**
+ * In which capacity somebody acts. `operator` works at the machine (command line), `clock` is the product's own work by
+ * the clock, `visitor` is anybody without an account; all others are given to an account for a region.
+ */
+export const ROLES = [
+  'admin',
+  'security',
+  'auditor',
+  'district-officer',
+  'town-officer',
+  'station-clerk',
+  'group-leader',
+  'deputy',
+  'operator',
+  'clock',
+  'visitor',
+] as const;
+export type Role = (typeof ROLES)[number];
 
 /** Somebody in one role, for one region and all within it. */
 export interface Actor {
-  /** A person's id, or the name of a role that stands for whoever holds it. */
+  /** An account's id, or the name of a role that stands for whoever holds it. */
   readonly id: string;
   readonly role: Role;
   readonly region: RegionCode;
+  /** The person behind the account, where the office knows who it is. */
+  readonly personId?: string;
+  /** The station of a clerk, or the deputy group of a leader, by its name: nothing else in the region is theirs. */
+  readonly unit?: string;
 }
 
 /** What a use case may use. Time, ids and room on the disk come in by this door, so that a test can set them. */
