@@ -128,9 +128,11 @@ export async function aCommitment(
   const district = districtCode(RegionCode.parse(post.region));
   await sql`
     insert into deputies.commitment (district_code, id, membership_id, person_id, region, level, year, group_name, kind,
-      field, text, due_day, measure, unit, quantity, recorded_at)
+      field, text, due_day, measure, unit, quantity, state, recorded_at)
     values (${district}, ${id}, ${post.id}, ${post.personId}, ${post.region}, ${post.level}, ${year}, ${groupName},
-      ${kind}, ${field}, ${text}, ${dueDay}, ${measure}, ${unit}, ${quantity}, ${NOW})`.execute(database);
+      ${kind}, ${field}, ${text}, ${dueDay}, ${measure}, ${unit}, ${quantity}, ${history.at(-1)?.[0] ?? 'published'}, ${NOW})`.execute(
+    database,
+  );
   for (const [index, [state, at]] of history.entries()) {
     await sql`
       insert into deputies.commitment_change (district_code, commitment_id, seq, state, effective_at, until_at,
