@@ -8,6 +8,13 @@ export {
   signInWithCode,
 } from './accounts/second-factor.ts';
 export { type Gate, type GivenCookie, type Visit, carriesSession, openGate, withCookies } from './accounts/gate.ts';
+export {
+  GRANTABLE_ROLES,
+  type GrantableRole,
+  mayGive,
+  requiresSecondFactor,
+  requiresUnit,
+} from './accounts/domain/roles.ts';
 export { DEMONSTRATION, demonstrationCode } from './accounts/demonstration.ts';
 export {
   listDemonstrationAccounts,
@@ -20,6 +27,7 @@ export {
   endOwnSessions,
   findSignedIn,
   finishOidc,
+  guardedByAddress,
   signIn,
   signOut,
 } from './accounts/sign-in.ts';

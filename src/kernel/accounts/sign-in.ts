@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { APIError } from 'better-auth/api';
 import { toInstantText } from '#platform/database/database.ts';
+import { Problem } from '../values/problem.ts';
 import { dayOf } from '../values/time.ts';
 import { AUTH_PATH, PROVIDER } from './auth.ts';
+import { accountErrors } from './domain/account-errors.ts';
 import { readIdentifier } from './domain/identifier.ts';
 import { ACCOUNT_RULE, ADDRESS_RULE } from './domain/lockout.ts';
 import { requiresSecondFactor, sessionEnd, sessionLimits } from './domain/roles.ts';
@@ -151,4 +153,28 @@ export async function finishOidc(gate: Gate, given: Visit, search: string): Prom
   const isIn = cookiesOf(answer.headers).some(({ name, value }) => name.endsWith('session_token') && value !== '');
   await recordEvent(gate, visit, { event: isIn ? 'signed-in' : 'refused', accountId: null });
   return answer;
+}
+
+/**
+ * Does something by a code, counting against the address that tries: a code has 80 random bits, and still nobody is to
+ * knock a thousand times.
+ * @throws Problem `forbidden` when the address has failed too often, or what the work throws
+ */
+export async function guardedByAddress<Result>(
+  { stage }: Gate,
+  visit: Visit,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const subject = `address:${visit.address}`;
+  const now = stage.recordedNow();
+  if ((await countAttempt(stage.database, subject, { rule: ADDRESS_RULE, now })) !== undefined) {
+    throw accountErrors.tooManyTries();
+  }
+  const isWrongCode = (error: unknown) => error instanceof Problem && error.code === 'account.bad-code';
+  const result = await work().catch(async (error: unknown) => {
+    if (!isWrongCode(error)) await takeBackAttempt(stage.database, subject);
+    throw error;
+  });
+  await takeBackAttempt(stage.database, subject);
+  return result;
 }

@@ -12,6 +12,7 @@ export const accountsEn: AccountsMessages = {
     deputy: 'Deputy',
   },
   form: {
+    accounts: 'Accounts',
     identifier: 'Mobile phone or user name',
     name: 'Name',
     userName: 'User name',

@@ -11,6 +11,7 @@ export const accountsZh = {
     deputy: '人大代表',
   },
   form: {
+    accounts: '账号',
     identifier: '手机号或用户名',
     name: '姓名',
     userName: '用户名',

@@ -102,6 +102,13 @@ export const accountErrors = {
         en: 'This code is wrong, used or expired. Check it, or ask for another one.',
       },
     }),
+  tooManyTries: () =>
+    new Problem('forbidden', 'account.too-many-tries', {
+      says: {
+        zh: '这里试错的次数太多，请过一段时间再试。',
+        en: 'There were too many wrong tries from here: try again later.',
+      },
+    }),
   badPassword: (fault: PasswordFault) =>
     new Problem('invalid', 'account.bad-password', { says: PASSWORD_SAYS[fault], facts: { fault } }),
 };

@@ -25,7 +25,7 @@ export const releaseLockout = defineUseCase({
   by: ['operator', 'security'],
   async run(scene, { accountId }) {
     const { account } = await getAccountHere(scene, accountId);
-    for (const of of ['account', 'code']) await forgetAttempts(scene.tx, `${of}:${accountId}`);
+    for (const what of ['account', 'code']) await forgetAttempts(scene.tx, `${what}:${accountId}`);
     return onTrail(undefined, { region: account.region, subject: accountId, after: { lock: 'released' } });
   },
 });
