@@ -52,6 +52,9 @@ export { CHANGED } from './changes/store/announce.ts';
 export { type JournalEntry, appendEntries } from './journal/store/entries.ts';
 export { up as kernelMigration } from './migrations/0001-kernel.ts';
 export { up as accountsMigration } from './migrations/0002-accounts.ts';
+export { up as trailMigration } from './migrations/0005-trail.ts';
+export { type TrailEntry, appendTrail } from './trail/store/entries.ts';
+export { seeingAll } from './use-case/store/bounds.ts';
 export { pinyinOf } from './people/domain/pinyin.ts';
 export {
   type Consent,
@@ -68,6 +71,7 @@ export { type SearchPart, fold, searchParts } from './search/search-parts.ts';
 export { type SettingName, findSetting, insertSetting } from './settings/store/settings.ts';
 export {
   type Actor,
+  type Outcome,
   type Query,
   type Rehearse,
   type Role,

@@ -10,6 +10,9 @@ import { openDatabase } from '../../src/platform/database/database.ts';
 /** The instant at which the clocks of all tests stand: 28 October 2020, nine in the morning in Shanghai. */
 export const NOW = '2020-10-28T01:00:00.000000Z';
 
+/** What a test writes and looks up by itself is not bound to a region; use cases bind each of their transactions. */
+const UNBOUND = '-c jiannuo.within=r -c jiannuo.role=operator';
+
 /** A test with a stage of its own: a copy of the migrated database, and clocks that stand still. */
 export const test = base.extend<{ stage: Stage }>({
   // eslint-disable-next-line no-empty-pattern -- vitest reads the names of the fixtures from here
@@ -18,7 +21,7 @@ export const test = base.extend<{ stage: Stage }>({
     const name = `t_${randomUUID().replaceAll('-', '')}`;
     const admin = openDatabase({ host, user: 'jiannuo', database: 'postgres' });
     await sql.raw(`create database ${name} template migrated`).execute(admin);
-    const database = openDatabase({ host, user: APPLICATION_ROLE, database: name });
+    const database = openDatabase({ host, user: APPLICATION_ROLE, database: name, options: UNBOUND });
     const now = () => Temporal.Instant.from(NOW);
     await use({ database, now, recordedNow: now, newId: randomUUID, hasRoom: () => Promise.resolve(true) });
     await database.destroy();
@@ -125,9 +128,11 @@ export async function aCommitment(
   const district = districtCode(RegionCode.parse(post.region));
   await sql`
     insert into deputies.commitment (district_code, id, membership_id, person_id, region, level, year, group_name, kind,
-      field, text, due_day, measure, unit, quantity, recorded_at)
+      field, text, due_day, measure, unit, quantity, state, recorded_at)
     values (${district}, ${id}, ${post.id}, ${post.personId}, ${post.region}, ${post.level}, ${year}, ${groupName},
-      ${kind}, ${field}, ${text}, ${dueDay}, ${measure}, ${unit}, ${quantity}, ${NOW})`.execute(database);
+      ${kind}, ${field}, ${text}, ${dueDay}, ${measure}, ${unit}, ${quantity}, ${history.at(-1)?.[0] ?? 'published'}, ${NOW})`.execute(
+    database,
+  );
   for (const [index, [state, at]] of history.entries()) {
     await sql`
       insert into deputies.commitment_change (district_code, commitment_id, seq, state, effective_at, until_at,

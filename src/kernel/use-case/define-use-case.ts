@@ -2,7 +2,9 @@ import type { z } from 'zod';
 import { type Database, type Transaction, isConnectionLost, toInstantText } from '#platform/database/database.ts';
 import { announceChange } from '../changes/store/announce.ts';
 import { type JournalEntry, appendEntries } from '../journal/store/entries.ts';
+import { type TrailEntry, appendTrail } from '../trail/store/entries.ts';
 import { Problem } from '../values/problem.ts';
+import { setBounds } from './store/bounds.ts';
 import type { RegionCode } from '../values/region-code.ts';
 
 /**
@@ -55,14 +57,24 @@ interface Intent<Input extends z.ZodType> {
   readonly by: readonly Role[];
 }
 
+/** What a change comes to: its result, what the public journal keeps of it, and what the trail keeps. */
+export interface Outcome<Result> {
+  readonly result: Result;
+  readonly record: readonly JournalEntry[];
+  /** Before and after, of each thing changed. Without it the trail has one entry that says what was done. */
+  readonly trail?: readonly TrailEntry[];
+}
+
 /** Changes the store: loads what it decides on, decides by a call into `domain/`, saves, and says what is to be recorded. */
 export interface UseCase<Input extends z.ZodType, Result> extends Intent<Input> {
-  run(scene: Scene, input: z.output<Input>): Promise<{ result: Result; record: readonly JournalEntry[] }>;
+  run(scene: Scene, input: z.output<Input>): Promise<Outcome<Result>>;
 }
 
 /** Reads the store as it stood at one instant, and changes nothing. */
 export interface Query<Input extends z.ZodType, Result> extends Intent<Input> {
   read(scene: Scene, input: z.output<Input>): Promise<Result>;
+  /** Whose personal data the answer shows: each is put on record before the answer is given. */
+  trail?(input: z.output<Input>, result: Result): readonly TrailEntry[];
 }
 
 export function defineUseCase<Input extends z.ZodType, Result>(
@@ -141,9 +153,21 @@ async function runIn<Input extends z.ZodType, Result>(
   useCase: UseCase<Input, Result>,
   input: z.output<Input>,
 ): Promise<Result> {
-  const { result, record } = await useCase.run(scene, input);
-  await appendEntries(scene.tx, { actor: scene.actor.id, at: scene.recordedAt }, record);
+  const { actor, tx } = scene;
+  const { result, record, trail } = await useCase.run(scene, input);
+  await appendEntries(tx, { actor: actor.id, at: scene.recordedAt }, record);
+  const [first] = record;
+  const said = {
+    region: first?.region ?? actor.region,
+    subject: first?.subject ?? '',
+    after: { records: record.length },
+  };
+  await appendTrail(tx, doingOf(scene, useCase.name), trail ?? [said]);
   return result;
+}
+
+function doingOf({ actor, recordedAt }: Scene, action: string) {
+  return { actor: actor.id, role: actor.role, action, at: recordedAt };
 }
 
 /**
@@ -161,6 +185,7 @@ export async function perform<Input extends z.ZodType, Result>(
   const work = stage.database.transaction();
   return orUnavailable(() =>
     work.execute(async (tx) => {
+      await setBounds(tx, actor);
       const result = await runIn(sceneOf(stage, actor, tx), useCase, input);
       await announceChange(tx);
       return result;
@@ -190,6 +215,7 @@ export async function rehearse<Result>(
 ): Promise<Result> {
   try {
     return await stage.database.transaction().execute(async (tx) => {
+      await setBounds(tx, actor);
       const scene = sceneOf(stage, actor, tx);
       const result = await script(({ useCase, input }) => {
         allow(useCase, actor);
@@ -216,6 +242,7 @@ export async function ask<Input extends z.ZodType, Result>(
   allow(query, actor);
   const input = parse(query, call.input);
   const work = () => orUnavailable(() => answer(stage, actor, { query, input }));
+  if (query.trail !== undefined && actor.role !== 'visitor') return onRecord(stage, actor, { query, input, work });
   // Visitors all see the same; whoever is somebody sees what is so now.
   if (stage.recall === undefined || actor.role !== 'visitor') return work();
   return stage.recall(JSON.stringify([query.name, actor.region, input]), work);
@@ -230,5 +257,31 @@ function answer<Input extends z.ZodType, Result>(
     .transaction()
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
-    .execute((tx) => query.read(sceneOf(stage, actor, tx), input));
+    .execute(async (tx) => {
+      await setBounds(tx, actor);
+      return query.read(sceneOf(stage, actor, tx), input);
+    });
+}
+
+/** Personal data is shown only when it is on record who sees it. */
+async function onRecord<Input extends z.ZodType, Result>(
+  stage: Stage,
+  actor: Actor,
+  asked: {
+    readonly query: Query<Input, Result>;
+    readonly input: z.output<Input>;
+    readonly work: () => Promise<Result>;
+  },
+): Promise<Result> {
+  const result = await asked.work();
+  const seen = asked.query.trail?.(asked.input, result) ?? [];
+  if (seen.length === 0) return result;
+  if (!(await stage.hasRoom())) throw noRoom();
+  await orUnavailable(() =>
+    stage.database.transaction().execute(async (tx) => {
+      await setBounds(tx, actor);
+      await appendTrail(tx, doingOf(sceneOf(stage, actor, tx), asked.query.name), seen);
+    }),
+  );
+  return result;
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { seeingAll } from '#kernel/index.server.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { type DistrictRecord, type PersonRecord, personYears } from '../../domain/figures/person-year.ts';
 import { Tally } from '../../domain/figures/tally.ts';
@@ -39,15 +40,17 @@ export async function refreshFigures<Result>(
   { district, personIds, years }: Touched,
   change: () => Promise<Result>,
 ): Promise<Result> {
-  const districts = [...new Set([district, ...(await findDistrictsOf(tx, personIds))])].toSorted();
+  const registered = await seeingAll(tx, () => findDistrictsOf(tx, personIds));
+  const districts = [...new Set([district, ...registered])].toSorted();
   await lockDistricts(tx, districts);
-  const before = await load(tx, { districts, personIds, years });
+  // A figure counts persons wherever they hold posts, and so beyond the region of whoever makes the change.
+  const before = await seeingAll(tx, () => load(tx, { districts, personIds, years }));
   const result = await change();
-  const after = await load(tx, { districts, personIds, years });
+  const after = await seeingAll(tx, () => load(tx, { districts, personIds, years }));
 
   const tally = new Tally();
   addDifference(tally, before, after);
-  await addOthers(tx, tally, { personIds, before: before.districts, after: after.districts });
+  await seeingAll(tx, () => addOthers(tx, tally, { personIds, before: before.districts, after: after.districts }));
   await save(tx, tally);
   return result;
 }
@@ -57,16 +60,18 @@ export async function refreshFigures<Result>(
  * added to them cannot be told from the sums.
  */
 export async function rebuildFigures(tx: Transaction): Promise<void> {
-  const all = await findDistrictsWithPosts(tx);
-  await lockDistricts(tx, all);
-  await deleteAllSeries(tx);
-  for (const district of all) {
-    const personIds = await findPersonIdsFirstOf(tx, district);
-    const { people, districts } = await load(tx, { districts: await findDistrictsOf(tx, personIds), personIds });
-    const tally = new Tally();
-    for (const one of people.flatMap((person) => personYears(person, districts))) tally.add(one);
-    await save(tx, tally);
-  }
+  await seeingAll(tx, async () => {
+    const all = await findDistrictsWithPosts(tx);
+    await lockDistricts(tx, all);
+    await deleteAllSeries(tx);
+    for (const district of all) {
+      const personIds = await findPersonIdsFirstOf(tx, district);
+      const { people, districts } = await load(tx, { districts: await findDistrictsOf(tx, personIds), personIds });
+      const tally = new Tally();
+      for (const one of people.flatMap((person) => personYears(person, districts))) tally.add(one);
+      await save(tx, tally);
+    }
+  });
 }
 
 interface Records {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { RegionCode } from '#kernel/contract.ts';
-import { findPeople } from '#kernel/index.server.ts';
+import { findPeople, seeingAll } from '#kernel/index.server.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Level } from '../../contract.ts';
 import { type Listing, type Post, Registry } from '../../domain/import/registry.ts';
@@ -21,7 +21,8 @@ export async function loadRegistry(
   of: { readonly names: readonly string[]; readonly towns: readonly string[] },
 ): Promise<Registry> {
   const registry = new Registry();
-  const posts = await findPosts(tx, district, of);
+  // Somebody with posts in two towns is one person, whichever town's officer hands in the roster.
+  const posts = await seeingAll(tx, () => findPosts(tx, district, of));
   const people = await findPeople(tx, district, {
     names: of.names,
     ids: posts.map((post) => post.personId),
