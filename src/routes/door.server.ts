@@ -1,6 +1,6 @@
 import { type RequestEvent, fail } from '@sveltejs/kit';
 import { Problem, type ProblemKind } from '#kernel/contract.ts';
-import type { Gate } from '#kernel/index.server.ts';
+import type { Gate, Stage } from '#kernel/index.server.ts';
 import { theStore } from '../composition.server.ts';
 
 const STATUS: Partial<Record<ProblemKind, number>> = {
@@ -15,6 +15,11 @@ const FORM_BYTES = 16 * 1024;
 /** The one door of this process. */
 export async function theGate(): Promise<Gate> {
   return (await theStore()).gate();
+}
+
+/** A stage that remembers no answers: what a code is good for is asked anew each time. */
+export function freshStage({ recall: _recall, ...stage }: Stage): Stage {
+  return stage;
 }
 
 /** The fields of a small form as text. @throws Problem `invalid` when it is none */

@@ -22,29 +22,36 @@ export interface MovableClock {
   forward: (duration: Temporal.DurationLike) => void;
 }
 
-interface Door {
+export const SECRET = 's'.repeat(40);
+
+export interface Door {
   readonly gate: Gate;
+  readonly stage: Stage;
   readonly clock: MovableClock;
+}
+
+/** A door on a database that a test has made, by a clock of its own. */
+export async function openDoor(stage: Stage, more: Partial<Parameters<typeof openGate>[0]> = {}): Promise<Door> {
+  const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(stage.database);
+  const connection = { host: inject('socketFolder'), user: APPLICATION_ROLE, database: rows[0]?.name };
+  let ahead = Temporal.Duration.from({ seconds: 0 });
+  const now = () => Temporal.Now.instant().add(ahead);
+  const own: Stage = { ...stage, now, recordedNow: now };
+  const settings = { stage: own, connection, secret: SECRET, origin: undefined, oidc: undefined, ...more };
+  const clock: MovableClock = {
+    forward: (duration) => {
+      ahead = ahead.add(duration);
+    },
+  };
+  return { gate: openGate(settings), clock, stage: own };
 }
 
 /** A test with a door: the sign-in library on the test's own database, by the machine's clock. */
 export const test = withStage.extend<{ door: Door }>({
   door: async ({ stage }, use) => {
-    const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(stage.database);
-    const connection = { host: inject('socketFolder'), user: APPLICATION_ROLE, database: rows[0]?.name };
-    let ahead = Temporal.Duration.from({ seconds: 0 });
-    const now = () => Temporal.Now.instant().add(ahead);
-    const own: Stage = { ...stage, now, recordedNow: now };
-    const gate = openGate({ stage: own, connection, secret: 's'.repeat(40), origin: undefined, oidc: undefined });
-    await use({
-      gate,
-      clock: {
-        forward: (duration) => {
-          ahead = ahead.add(duration);
-        },
-      },
-    });
-    await gate.close();
+    const door = await openDoor(stage);
+    await use(door);
+    await door.gate.close();
   },
 });
 

@@ -4,7 +4,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Connection } from '#platform/database/database.ts';
 import { TOTP } from './totp.ts';
-import { hashOfPassword, isPasswordOf } from './secrets.ts';
+import { hashOfPassword, isPasswordOf, newRecoveryCodes } from './secrets.ts';
 import { PASSWORD_LENGTH } from './domain/password.ts';
 import type { SignInMethod } from './store/sessions.ts';
 
@@ -59,7 +59,6 @@ export function openAuthDatabase(connection: Connection): AuthDatabase {
 
 const LONGEST_SESSION_SECONDS = 30 * 86_400;
 const CODE_COOKIE_SECONDS = 600;
-const RECOVERY_CODES = 10;
 
 const dates = { createdAt: 'created_at', updatedAt: 'updated_at' } as const;
 
@@ -168,7 +167,7 @@ export function openAuth(settings: AuthSettings) {
         issuer: '践诺',
         twoFactorCookieMaxAge: CODE_COOKIE_SECONDS,
         totpOptions: { digits: TOTP.digits, period: TOTP.seconds },
-        backupCodeOptions: { amount: RECOVERY_CODES, storeBackupCodes: 'encrypted' },
+        backupCodeOptions: { storeBackupCodes: 'encrypted', customBackupCodesGenerate: newRecoveryCodes },
         schema: SECOND_FACTOR_TABLE,
       }),
       ...oidcPlugin(settings),

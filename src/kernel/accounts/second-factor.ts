@@ -1,6 +1,7 @@
 import { symmetricDecrypt } from 'better-auth/crypto';
 import { toInstantText } from '#platform/database/database.ts';
 import { accountErrors } from './domain/account-errors.ts';
+import { readRecoveryCode } from './domain/codes.ts';
 import { requiresSecondFactor } from './domain/roles.ts';
 import { type Gate, type GivenCookie, type Visit, cookiesOf, recordEvent, withoutSession } from './gate.ts';
 import { requireGoodPassword } from './secrets.ts';
@@ -46,8 +47,9 @@ export async function signInWithCode(gate: Gate, given: Visit, typed: string): P
   if (locked !== undefined) return locked;
   const code = typed.normalize('NFKC').replace(/\s/g, '');
   const { api } = gate.authFor(visit);
-  const call = { body: { code }, headers: visit.headers, returnHeaders: true } as const;
   const isTotp = /^\d{6}$/.test(code);
+  const body = { code: isTotp ? code : readRecoveryCode(code) };
+  const call = { body, headers: visit.headers, returnHeaders: true } as const;
   const answer =
     isTotp && !(await useUpCode(gate, accountId, code))
       ? undefined

@@ -9,7 +9,7 @@ import {
   redeemInvitation,
 } from '#kernel/index.server.ts';
 import { hrefOf } from '#lib/href.ts';
-import { fieldsOf, orNull, orSay, theGate } from '../door.server.ts';
+import { fieldsOf, freshStage, orNull, orSay, theGate } from '../door.server.ts';
 import { readQuery } from '../query.server.ts';
 import { visitOf } from '../visit.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -21,7 +21,7 @@ export const load: PageServerLoad = async (event) => {
   const { code } = readQuery(event.url, Query);
   if (code === undefined) return {};
   const gate = await theGate();
-  const read = () => ask(stage, actor, { query: readInvitation, input: { code } });
+  const read = () => ask(freshStage(stage), actor, { query: readInvitation, input: { code } });
   const answer = await orSay(() => guardedByAddress(gate, visitOf(event), read));
   if ('status' in answer) return { says: answer.data.says };
   const regions = await ask(stage, actor, { query: readRegionNames, input: {} });

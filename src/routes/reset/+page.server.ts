@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { ask, guardedByAddress, perform, readReset, redeemReset } from '#kernel/index.server.ts';
 import { hrefOf } from '#lib/href.ts';
-import { fieldsOf, orSay, theGate } from '../door.server.ts';
+import { fieldsOf, freshStage, orSay, theGate } from '../door.server.ts';
 import { readQuery } from '../query.server.ts';
 import { visitOf } from '../visit.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -14,7 +14,7 @@ export const load: PageServerLoad = async (event) => {
   const { code } = readQuery(event.url, Query);
   if (code === undefined) return {};
   const gate = await theGate();
-  const read = () => ask(stage, actor, { query: readReset, input: { code } });
+  const read = () => ask(freshStage(stage), actor, { query: readReset, input: { code } });
   const answer = await orSay(() => guardedByAddress(gate, visitOf(event), read));
   return 'status' in answer ? { says: answer.data.says } : { reset: { ...answer, code } };
 };

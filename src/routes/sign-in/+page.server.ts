@@ -52,7 +52,9 @@ async function demonstrationOf({ stage, actor, mode }: App.Locals) {
 export const load: PageServerLoad = async ({ locals, url }) => {
   const { to, refused, done } = readQuery(withoutAction(url), Query);
   const own = ownAddress(to);
-  if (locals.signedIn !== undefined) redirect(303, own ?? hrefOf(locals.locale, homeOf(locals.signedIn)));
+  // Whoever has just made an account signs in by it, even where somebody else is still signed in.
+  const isNew = done !== undefined;
+  if (locals.signedIn !== undefined && !isNew) redirect(303, own ?? hrefOf(locals.locale, homeOf(locals.signedIn)));
   const { oidc } = await theGate();
   return { to: own, refused, done, oidc: oidc?.label, demonstration: await demonstrationOf(locals) };
 };

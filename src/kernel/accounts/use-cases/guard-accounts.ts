@@ -48,4 +48,5 @@ export const readAccountSecurity = defineQuery({
     const sessions = await findSessions(scene.tx, accountId, scene.recordedAt);
     return { account, sessions, events: await findSignInEvents(scene.tx, accountId, EVENTS_SHOWN) };
   },
+  trail: (_, { account }) => [{ region: account.region, subject: account.id }],
 });

@@ -30,6 +30,7 @@ export const listAccounts = defineQuery({
       })),
     };
   },
+  trail: (_, { items }) => items.map(({ region, id }) => ({ region, subject: id })),
 });
 
 /** One account of the region with its roles. */
@@ -38,6 +39,7 @@ export const readAccount = defineQuery({
   input: z.object({ accountId: z.uuid() }),
   by: ['operator', 'admin', 'security', 'auditor', 'district-officer', 'town-officer'],
   read: (scene, { accountId }) => getAccountHere(scene, accountId),
+  trail: (_, { account }) => [{ region: account.region, subject: account.id }],
 });
 
 /** The codes of the region that nobody has used yet; the codes themselves are not kept. */
