@@ -10,6 +10,8 @@ import { ConfigFailure, type Config, readConfig } from '#platform/config.ts';
 import { listenForChanges } from '#platform/database/listen-for-changes.ts';
 import { EmbeddedFailure } from '#platform/database/embedded/failure.ts';
 import { openLog } from '#platform/log.ts';
+import { type NoticeSettings, readNoticeSettings } from '#platform/notice-settings.ts';
+import { startBackground } from '../clock-work.server.ts';
 import { type Store, theStore } from '../composition.server.ts';
 import { isDemonstrationDue } from '../../demo/load.ts';
 import { PageCache } from './page-cache.ts';
@@ -58,13 +60,15 @@ async function loadDemonstration(root: string): Promise<void> {
   if (code !== 0) throw new Error('the demonstration could not be loaded');
 }
 
-async function serve(config: Config, store: Store): Promise<void> {
+async function serve(config: Config, notices: NoticeSettings, store: Store): Promise<void> {
   const pages = await loadPages(config.root);
   const cache = new PageCache(pages, () => dayOf(store.stage.now()));
+  const background = await startBackground(store, notices, openLog());
   const listening = listenForChanges(store.connection, CHANGED, {
     change: () => {
       store.memory.clear();
       cache.clear();
+      background.wake();
     },
     trust: (isTrusted) => {
       store.memory.trust(isTrusted);
@@ -87,8 +91,7 @@ async function serve(config: Config, store: Store): Promise<void> {
     isStopping = true;
     server.close();
     server.closeAllConnections();
-    void listening
-      .stop()
+    void Promise.all([listening.stop(), background.stop()])
       .then(() => store.close())
       .then(() => process.exit(0));
   };
@@ -112,10 +115,11 @@ function fail(error: unknown): never {
 
 try {
   const config = readConfig(process.env);
+  const notices = readNoticeSettings(process.env);
   const store = await theStore(say);
   await store.embedded?.holdServerLock();
   if (await isDemonstrationDue(store)) await loadDemonstration(config.root);
-  await serve(config, store);
+  await serve(config, notices, store);
 } catch (error) {
   fail(error);
 }
