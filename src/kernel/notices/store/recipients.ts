@@ -14,14 +14,14 @@ export async function findRecipients(
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select distinct a.id::text as id from kernel.account a
-    where not a.is_disabled and ${conditionOf(recipient, { district, day })} order by 1`.execute(tx);
+    where a.disabled_at is null and ${conditionOf(recipient, { district, day })} order by 1`.execute(tx);
   return rows.map(({ id }) => id);
 }
 
 function conditionOf(recipient: NoticeRecipient, { district, day }: { district: string; day: string }) {
   if ('accountId' in recipient) return sql`a.id::text = ${recipient.accountId}`;
   if ('personId' in recipient)
-    return sql`a.district_code = ${district} and a.person_id::text = ${recipient.personId}`;
+    return sql`a.person_district = ${district} and a.person_id::text = ${recipient.personId}`;
   const { role, region } = recipient.roleIn;
   return sql`exists (
     select from kernel.role_grant g
