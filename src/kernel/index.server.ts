@@ -7,14 +7,7 @@ export { emailChannel } from './notices/channels/email.ts';
 export { smsChannel } from './notices/channels/sms.ts';
 export { webhookChannel } from './notices/channels/webhook.ts';
 export { noticeErrors } from './notices/domain/notice-errors.ts';
-export type {
-  ClockWork,
-  Notice,
-  NoticeKind,
-  NoticeKinds,
-  NoticeRecipient,
-  Told,
-} from './notices/notice-kind.ts';
+export type { ClockWork, Notice, NoticeKind, NoticeKinds, NoticeRecipient, Told } from './notices/notice-kind.ts';
 export { confirmContactWay, setContactWay } from './notices/use-cases/change-contact-way.ts';
 export { type NoticeToTell, enqueueNotices } from './notices/use-cases/enqueue-notices.ts';
 export { forgetOldNotices } from './notices/use-cases/forget-told.ts';

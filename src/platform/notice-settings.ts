@@ -29,7 +29,10 @@ type Read = (name: string) => string | undefined;
 
 function refuse(name: string, zh: string, en: string): ConfigFailure {
   // The value may hold a password or a key, which is not for a screen or a log.
-  return new ConfigFailure({ zh: `设置 ${name} 无效：应为${zh}。`, en: `${name} is not a valid setting: it has to be ${en}.` });
+  return new ConfigFailure({
+    zh: `设置 ${name} 无效：应为${zh}。`,
+    en: `${name} is not a valid setting: it has to be ${en}.`,
+  });
 }
 
 function isAddress(text: string, protocols: readonly string[]): boolean {
@@ -40,7 +43,11 @@ function readOrigin(read: Read): string | undefined {
   const text = read('JIANNUO_ORIGIN');
   if (text === undefined) return undefined;
   if (isAddress(text, ['http:', 'https:']) && new URL(text).pathname === '/') return new URL(text).origin;
-  throw refuse('JIANNUO_ORIGIN', '本系统对外的网址，如 https://dais.example.cn', 'an address such as https://dais.example.cn');
+  throw refuse(
+    'JIANNUO_ORIGIN',
+    '本系统对外的网址，如 https://dais.example.cn',
+    'an address such as https://dais.example.cn',
+  );
 }
 
 function readSmtp(read: Read): NoticeSettings['smtp'] {
@@ -55,7 +62,11 @@ function readSmtp(read: Read): NoticeSettings['smtp'] {
   }
   const from = read('JIANNUO_SMTP_FROM');
   if (from === undefined || !/^[^\s@<>]+@[^\s@<>]+$/.test(from)) {
-    throw refuse('JIANNUO_SMTP_FROM', '发件人邮箱，如 notice@example.cn', 'the address of the sender, such as notice@example.cn');
+    throw refuse(
+      'JIANNUO_SMTP_FROM',
+      '发件人邮箱，如 notice@example.cn',
+      'the address of the sender, such as notice@example.cn',
+    );
   }
   return { url, from };
 }

@@ -17,7 +17,10 @@ export const contactCodeKind: NoticeKind = {
     const { code } = way;
     return {
       zh: { title: '践诺：验证码', text: `您的验证码是 ${code}，30 分钟内有效。如果不是您本人操作，请不用理会。` },
-      en: { title: 'Jiannuo: your code', text: `Your code is ${code}. It is good for 30 minutes. If you did not ask for it, do nothing.` },
+      en: {
+        title: 'Jiannuo: your code',
+        text: `Your code is ${code}. It is good for 30 minutes. If you did not ask for it, do nothing.`,
+      },
       address: '/me/preferences',
     };
   },

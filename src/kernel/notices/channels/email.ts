@@ -16,7 +16,11 @@ const LOOPBACK = /^(localhost|127\.|\[::1\])/;
 
 /** Where the conversation broke off; only once the text is on its way can it have arrived. */
 function outcomeOf(error: unknown): Outcome {
-  const { code = 'unknown', command = '', responseCode } = error as {
+  const {
+    code = 'unknown',
+    command = '',
+    responseCode,
+  } = error as {
     code?: string;
     command?: string;
     responseCode?: number;

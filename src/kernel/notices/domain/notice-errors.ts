@@ -16,7 +16,8 @@ export const noticeErrors = {
   badAddress: (channel: string) =>
     new Problem('invalid', 'notice.bad-address', {
       says: {
-        zh: channel === 'email' ? '电子邮箱地址的写法不对，应如 name@example.cn。' : '手机号应为 11 位数字，以 1 开头。',
+        zh:
+          channel === 'email' ? '电子邮箱地址的写法不对，应如 name@example.cn。' : '手机号应为 11 位数字，以 1 开头。',
         en:
           channel === 'email'
             ? 'This is not an e-mail address; it should look like name@example.cn.'

@@ -12,7 +12,7 @@ import { closeNotice, insertNotices } from '../store/notices.ts';
 /** Whoever has an account. */
 export const SIGNED_IN: readonly Role[] = ROLES.filter((role) => !['operator', 'clock', 'visitor'].includes(role));
 
-const CODE_MINUTES = 30;
+const CODE_SECONDS = 30 * 60;
 const GUESSES = 5;
 /** So that nobody is flooded with codes that another asks for. */
 const PAUSE_SECONDS = 60;
@@ -24,8 +24,8 @@ const SHAPES: Readonly<Record<ContactWay['channel'], RegExp>> = {
 
 const accountOf = ({ actor }: Scene) => ({ district: districtCode(actor.region), accountId: actor.id });
 
-function shifted(instant: string, by: Temporal.DurationLike): string {
-  return instantText(Temporal.Instant.from(instant).add(by));
+function shifted(instant: string, seconds: number): string {
+  return instantText(Temporal.Instant.from(instant).add({ seconds }));
 }
 
 /** Six digits, out of the chance in an id. */
@@ -64,18 +64,19 @@ export const setContactWay = defineUseCase({
     const { tx, recordedAt, newId } = scene;
     const account = accountOf(scene);
     const done = { result: undefined, record: [] };
+    if (address !== '' && !SHAPES[channel].test(address)) throw noticeErrors.badAddress(channel);
+    const known = (await findContactWays(tx, account)).find((way) => way.channel === channel);
+    if (known?.address === address && known.verifiedAt !== null) return done;
+    const soonest = shifted(recordedAt, CODE_SECONDS - PAUSE_SECONDS);
+    // To remove an address is to begin anew, so that it waits as well.
+    if (known?.codeUntil != null && known.codeUntil > soonest) throw noticeErrors.tooSoon();
     if (address === '') {
       await deleteContactWay(tx, account, channel);
       return done;
     }
-    if (!SHAPES[channel].test(address)) throw noticeErrors.badAddress(channel);
-    const known = (await findContactWays(tx, account)).find((way) => way.channel === channel);
-    if (known?.address === address && known.verifiedAt !== null) return done;
-    const soonest = shifted(recordedAt, { minutes: CODE_MINUTES, seconds: -PAUSE_SECONDS });
-    if (known?.codeUntil != null && known.codeUntil > soonest) throw noticeErrors.tooSoon();
     await saveContactWay(tx, account, {
       ...{ channel, address, verifiedAt: null, code: codeFrom(newId()), guessesLeft: GUESSES },
-      codeUntil: shifted(recordedAt, { minutes: CODE_MINUTES }),
+      codeUntil: shifted(recordedAt, CODE_SECONDS),
     });
     await sendCode(scene, channel);
     return done;

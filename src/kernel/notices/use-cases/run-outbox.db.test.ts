@@ -42,7 +42,12 @@ describe('who is told', () => {
     await outbox.tell();
     expect(await enqueue(scene, notice)).toBe(0);
     await outbox.tell();
-    for (const [actor, total] of [[town, 1], [other, 0], [former, 0], [disabled, 0]] as const) {
+    for (const [actor, total] of [
+      [town, 1],
+      [other, 0],
+      [former, 0],
+      [disabled, 0],
+    ] as const) {
       expect(await ask(scene, actor, { query: readInbox, input: {} })).toMatchObject({ total, unread: total });
     }
     const { items } = await ask(scene, town, { query: readInbox, input: {} });
@@ -141,7 +146,10 @@ describe('e-mail', () => {
     await server.stop();
   });
 
-  test('that a mailbox refuses for good is given up at once, until an officer has it tried again', async ({ scene, time }) => {
+  test('that a mailbox refuses for good is given up at once, until an officer has it tried again', async ({
+    scene,
+    time,
+  }) => {
     const server = await aMailServer();
     const officer = await anAccount(scene, { role: 'district-officer', region: DISTRICT });
     await aContact(scene, officer, ['email', 'gone@dais.example']);
@@ -238,22 +246,28 @@ describe('wishes', () => {
   test.for([
     [false, []],
     [true, ['in-app delivered']],
-  ] as const)('of a kind that is not wanted nothing is told, unless it is mandatory (%s)', async ([isMandatory, states], { scene }) => {
-    const officer = await anAccount(scene, { role: 'district-officer', region: DISTRICT });
-    await aContact(scene, officer, ['email', 'chen@dais.example']);
-    const wishes = ['in-app', 'email'].map((channel) => ({ kind: 'test.overdue', channel, isWanted: false }));
-    await perform(scene, officer, { useCase: setPreferences, input: { language: 'zh', quiet: null, wishes } });
-    await enqueue(scene, {});
-    await anOutbox(scene, { kinds: [aKind(lamps(), isMandatory)], channels: [mailTo(1)] }).tell();
-    expect(await statesOf(scene)).toEqual(states);
-  });
+  ] as const)(
+    'of a kind that is not wanted nothing is told, unless it is mandatory (%s)',
+    async ([isMandatory, states], { scene }) => {
+      const officer = await anAccount(scene, { role: 'district-officer', region: DISTRICT });
+      await aContact(scene, officer, ['email', 'chen@dais.example']);
+      const wishes = ['in-app', 'email'].map((channel) => ({ kind: 'test.overdue', channel, isWanted: false }));
+      await perform(scene, officer, { useCase: setPreferences, input: { language: 'zh', quiet: null, wishes } });
+      await enqueue(scene, {});
+      await anOutbox(scene, { kinds: [aKind(lamps(), isMandatory)], channels: [mailTo(1)] }).tell();
+      expect(await statesOf(scene)).toEqual(states);
+    },
+  );
 });
 
 describe('a webhook', () => {
   test('tells the group of a role, and is tried again when the robot is too busy', async ({ scene, time }) => {
     const gateway = await aGateway('{"errcode":45009,"errmsg":"api freq out of limit"}');
     const webhooks = [{ name: 'town-officer', role: 'town-officer' }, { name: '*' }];
-    const urls = new Map([['town-officer', `${gateway.url}/robot?key=secret`], ['*', `${gateway.url}/all`]]);
+    const urls = new Map([
+      ['town-officer', `${gateway.url}/robot?key=secret`],
+      ['*', `${gateway.url}/all`],
+    ]);
     const channels = [webhookChannel({ urls, origin: undefined })];
     const outbox = anOutbox(scene, { kinds: [aKind(lamps())], channels, webhooks });
     await enqueue(scene, { recipient: { roleIn: { role: 'town-officer', region: SHIQIAO } } });

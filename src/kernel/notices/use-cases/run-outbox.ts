@@ -58,7 +58,11 @@ async function addressAll({ stage, actor, kinds, channels, webhooks, onFailure, 
 
 type Result = Outcome | { readonly kind: 'drop' } | { readonly kind: 'postpone'; readonly until: string };
 
-async function sendOne({ stage, actor, kinds, onFailure }: Work, channel: Channel, delivery: Delivery): Promise<Result> {
+async function sendOne(
+  { stage, actor, kinds, onFailure }: Work,
+  channel: Channel,
+  delivery: Delivery,
+): Promise<Result> {
   try {
     const { district, id, noticeId, recipient } = delivery;
     const input = { district, id, noticeId, recipient, channel: channel.name, kinds };
