@@ -71,7 +71,7 @@ async function openQueue(store: Store, outbox: Outbox, log: Log): Promise<Jobs> 
   const jobs = [
     { name: 'kernel.deliver-notices', cron: '* * * * *', run: deliver },
     { name: 'kernel.forget-old-notices', cron: '40 3 * * *', run: forget },
-    ...clockWork.map(({ name, cron, run }) => ({ name, cron, run: () => run(stage) })),
+    ...clockWork.map((work) => ({ name: work.name, cron: work.cron, run: () => work.run(stage) })),
   ];
   return openJobs({ connection: store.connection, jobs, log });
 }

@@ -5,6 +5,7 @@ import { Problem } from '../../src/kernel/contract.ts';
 import {
   type Actor,
   type Query,
+  ROLES,
   type Role,
   type Stage,
   type UseCase,
@@ -16,8 +17,6 @@ import { COUNTRY } from '../../src/kernel/contract.ts';
 import type { z } from 'zod';
 
 const SOURCE = join(import.meta.dirname, '../../src');
-const ALL_ROLES: Readonly<Record<Role, true>> = { operator: true, visitor: true };
-const ROLES = Object.keys(ALL_ROLES) as Role[];
 
 type Intent = UseCase<z.ZodType, unknown> | Query<z.ZodType, unknown>;
 

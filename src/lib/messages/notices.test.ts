@@ -8,7 +8,7 @@ function texts(words: object, path = ''): Map<string, string> {
   for (const [name, value] of Object.entries(words) as [string, unknown][]) {
     const place = `${path}/${name}`;
     if (typeof value === 'string') found.set(place, value);
-    else if (typeof value === 'function') found.set(place, String((value as (...of: string[]) => string)('1', '2')));
+    else if (typeof value === 'function') found.set(place, (value as (...of: string[]) => string)('1', '2'));
     else if (typeof value === 'object' && value !== null) for (const entry of texts(value, place)) found.set(...entry);
   }
   return found;

@@ -1,10 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import type pg from 'pg';
 import { expect } from 'vitest';
 import { run } from '#tests/support/backup.ts';
 import { test, until } from '#tests/support/jobs.ts';
 import { openJobs, prepareJobs } from './jobs.ts';
+
+/** The one number that a query gives. */
+async function numberOf(connection: pg.PoolConfig, query: string): Promise<number> {
+  const [result] = await run(connection, query);
+  return (result?.rows[0] as { number: number } | undefined)?.number ?? 0;
+}
 
 const YEARLY = '0 0 1 1 *';
 const ROOT = join(import.meta.dirname, '../../..');
@@ -35,8 +42,8 @@ test('a job runs once, though two processes would do it and it is asked for twic
   const [one, other] = await Promise.all([openJobs(setting), openJobs(setting)]);
   const asked = await Promise.all([one.runSoon('test.count'), other.runSoon('test.count')]);
   expect(asked.toSorted()).toEqual([false, true]);
-  const isDone = `select count(*)::int as done from jobs.job where name = 'test.count' and state = 'completed'`;
-  await until(async () => (await run(queue.owner, isDone))[0]?.rows[0].done === 1);
+  const isDone = `select count(*)::int as number from jobs.job where name = 'test.count' and state = 'completed'`;
+  await until(async () => (await numberOf(queue.owner, isDone)) === 1);
   await Promise.all([one.stop(), other.stop()]);
   expect(counted.runs).toBe(1);
   expect(logged).toEqual([]);
@@ -74,10 +81,10 @@ test('a job of a process that was killed is done by another, once', async ({ que
   });
   const { counted, job } = counter();
   const begun = once(child.stdout, 'data');
-  const isReady = `select count(*)::int as there from information_schema.tables where table_schema = 'jobs'`;
-  await until(async () => (await run(queue.owner, isReady))[0]?.rows[0].there > 0);
-  const isScheduled = `select count(*)::int as there from jobs.queue where name = 'test.count'`;
-  await until(async () => (await run(queue.owner, isScheduled))[0]?.rows[0].there > 0);
+  const isReady = `select count(*)::int as number from information_schema.tables where table_schema = 'jobs'`;
+  await until(async () => (await numberOf(queue.owner, isReady)) > 0);
+  const isScheduled = `select count(*)::int as number from jobs.queue where name = 'test.count'`;
+  await until(async () => (await numberOf(queue.owner, isScheduled)) > 0);
   const quiet = await openJobs({ connection: queue.application, jobs: [], log });
   await quiet.runSoon('test.count');
   await begun;
@@ -89,11 +96,11 @@ test('a job of a process that was killed is done by another, once', async ({ que
   // The seconds after which its silence counts are not waited for.
   await run(queue.owner, `update jobs.job set heartbeat_on = now() - interval '1 minute' where state = 'active'`);
   const survivor = await openJobs({ connection: queue.application, jobs: [job()], log });
-  const isDone = `select count(*)::int as done from jobs.job where name = 'test.count' and state = 'completed'`;
+  const isDone = `select count(*)::int as number from jobs.job where name = 'test.count' and state = 'completed'`;
   await until(async () => {
     // Nor is the pause before it is tried again.
     await run(queue.owner, `update jobs.job set start_after = now() where state = 'retry'`);
-    return (await run(queue.owner, isDone))[0]?.rows[0].done === 1;
+    return (await numberOf(queue.owner, isDone)) === 1;
   });
   await survivor.stop();
   expect(counted.runs).toBe(1);

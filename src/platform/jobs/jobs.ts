@@ -95,8 +95,8 @@ export async function openJobs({ connection, jobs, log }: JobsSetting): Promise<
         await run();
       } catch (error) {
         log.error({ error, job: name, attempt: (job?.retryCount ?? 0) + 1 }, 'a job has failed');
-        // What the queue keeps of it is as little as what the log does.
-        throw new Error('failed: see the log', { cause: undefined });
+        // The queue keeps what a job ends with: an error's values may be personal data, and stay out of it.
+        return Promise.reject(new Error('failed: see the log'));
       }
     };
     await boss.work(name, { pollingIntervalSeconds: 1 }, work);
