@@ -14,7 +14,7 @@ export const noticesEn: NoticesMessages = {
   },
   outbox: {
     title: 'What became of notices',
-    lede: 'Whatever the system has to tell is written down here before it goes out. What cannot go out stays and is tried again; each is told once.',
+    lede: 'Whatever the system has to tell is written down here before it goes out. What cannot go out stays and is tried again; nothing is told a second time.',
     groups: { failing: 'In trouble', waiting: 'Waiting', delivered: 'Delivered', void: 'Not sent' },
     groupLabel: 'Show by state',
     counted: (count) => `${count} in all`,

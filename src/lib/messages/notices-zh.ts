@@ -13,7 +13,7 @@ export const noticesZh = {
   },
   outbox: {
     title: '通知发送情况',
-    lede: '系统要告诉大家的事都先记在这里再发出。发不出去的会留着，按时重试；每条只发一次。',
+    lede: '系统要告诉大家的事都先记在这里再发出。发不出去的会留着，按时重试；同一件事只通知一次。',
     groups: { failing: '有问题', waiting: '等候', delivered: '已送达', void: '不再发出' },
     groupLabel: '按情况查看',
     counted: (count: string) => `共 ${count} 条`,

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type pg from 'pg';
+import pg from 'pg';
 import { expect } from 'vitest';
 import { run } from '#tests/support/backup.ts';
 import { test, until } from '#tests/support/jobs.ts';
+import { readTables } from '../database/backup/catalogue.ts';
 import { openJobs, prepareJobs } from './jobs.ts';
 
 /** The one number that a query gives. */
@@ -34,6 +35,14 @@ test('the tables are made by the owner, and making them again changes nothing', 
   const [owners] = await run(queue.owner, `select distinct tableowner from pg_tables where schemaname = 'jobs'`);
   expect(owners?.rows).toEqual([{ tableowner: 'jiannuo' }]);
   expect(logged).toEqual([]);
+});
+
+test('no backup carries them', async ({ queue }) => {
+  const client = new pg.Client(queue.owner);
+  await client.connect();
+  const schemas = new Set((await readTables(client)).map(({ schema }) => schema));
+  await client.end();
+  expect([...schemas]).toEqual(['deputies', 'kernel']);
 });
 
 test('a job runs once, though two processes would do it and it is asked for twice', async ({ queue, log, logged }) => {
