@@ -38,8 +38,6 @@ describe('settings of notices', () => {
   });
 
   test.each<[string, Record<string, string>]>([
-    ['JIANNUO_ORIGIN', { JIANNUO_ORIGIN: 'dais.example' }],
-    ['JIANNUO_ORIGIN', { JIANNUO_ORIGIN: 'https://dais.example/path' }],
     ['JIANNUO_SMTP_URL', { JIANNUO_SMTP_URL: 'https://user:secret@mail.example' }],
     ['JIANNUO_SMTP_FROM', { JIANNUO_SMTP_URL: 'smtp://user:secret@mail.example' }],
     ['JIANNUO_WEBHOOK_URL', { JIANNUO_WEBHOOK_URL: 'town@officer=https://qy.example?key=secret' }],

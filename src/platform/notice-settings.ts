@@ -39,17 +39,6 @@ function isAddress(text: string, protocols: readonly string[]): boolean {
   return URL.canParse(text) && protocols.includes(new URL(text).protocol);
 }
 
-function readOrigin(read: Read): string | undefined {
-  const text = read('JIANNUO_ORIGIN');
-  if (text === undefined) return undefined;
-  if (isAddress(text, ['http:', 'https:']) && new URL(text).pathname === '/') return new URL(text).origin;
-  throw refuse(
-    'JIANNUO_ORIGIN',
-    '本系统对外的网址，如 https://dais.example.cn',
-    'an address such as https://dais.example.cn',
-  );
-}
-
 function readSmtp(read: Read): NoticeSettings['smtp'] {
   const url = read('JIANNUO_SMTP_URL');
   if (url === undefined) return undefined;
@@ -130,5 +119,11 @@ function readSms(read: Read): NoticeSettings['sms'] {
  */
 export function readNoticeSettings(env: Readonly<Record<string, string | undefined>>): NoticeSettings {
   const read: Read = (name) => (env[name] === '' ? undefined : env[name]);
-  return { origin: readOrigin(read), smtp: readSmtp(read), webhooks: readWebhooks(read), sms: readSms(read) };
+  return {
+    // Refused by `readConfig` when it is wrong.
+    origin: read('JIANNUO_ORIGIN')?.replace(/\/$/, ''),
+    smtp: readSmtp(read),
+    webhooks: readWebhooks(read),
+    sms: readSms(read),
+  };
 }

@@ -4,7 +4,6 @@ import { type IncomingMessage, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { sql } from 'kysely';
 import { SMTPServer } from 'smtp-server';
-import { inject } from 'vitest';
 import { type RegionCode, districtCode } from '#kernel/contract.ts';
 import {
   type Actor,
@@ -18,18 +17,7 @@ import {
   enqueueNotices,
   openOutbox,
 } from '#kernel/index.server.ts';
-import { grantApplication } from '#platform/database/application-role.ts';
-import { openDatabase } from '#platform/database/database.ts';
 import { DISTRICT, NOW, test as base } from './deputies.ts';
-
-/** What the tables of accounts have to have, where no step of the product has made them. */
-const ACCOUNTS = [
-  sql`create table if not exists kernel.account (id uuid primary key, name text, user_name text, address text,
-    region text, person_district text, person_id uuid, disabled_at timestamptz, created_at timestamptz,
-    updated_at timestamptz)`,
-  sql`create table if not exists kernel.role_grant (district_code text, id uuid, account_id uuid, role text, region text,
-    unit text, from_day date, until_day date, granted_by text)`,
-];
 
 /** A machine's clock that a test moves on. */
 export interface Time {
@@ -47,11 +35,6 @@ export const test = base.extend<{ time: Time; scene: Stage }>({
     await use({ now: () => now, add: (by) => void (now = now.add(by)) });
   },
   scene: async ({ stage, time }, use) => {
-    const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(stage.database);
-    const owner = openDatabase({ host: inject('socketFolder'), user: 'jiannuo', database: rows[0]?.name });
-    for (const statement of ACCOUNTS) await statement.execute(owner);
-    await grantApplication(owner);
-    await owner.destroy();
     await use({ ...stage, recordedNow: () => time.now() });
   },
 });

@@ -1,5 +1,6 @@
 import { aboutEn } from './about-en.ts';
 import { noticesEn } from './notices-en.ts';
+import { accountsEn } from './accounts-en.ts';
 import { officeEn } from './office-en.ts';
 import { pagesEn } from './pages-en.ts';
 import type { Messages } from './zh.ts';
@@ -68,4 +69,5 @@ export const en: Messages = {
   aboutFigures: aboutEn,
   notices: noticesEn,
   office: officeEn,
+  accounts: accountsEn,
 };

@@ -1,5 +1,6 @@
 import { aboutZh } from './about-zh.ts';
 import { noticesZh } from './notices-zh.ts';
+import { accountsZh } from './accounts-zh.ts';
 import { officeZh } from './office-zh.ts';
 import { pagesZh } from './pages-zh.ts';
 
@@ -67,6 +68,7 @@ export const zh = {
   aboutFigures: aboutZh,
   notices: noticesZh,
   office: officeZh,
+  accounts: accountsZh,
 };
 
 export type Messages = typeof zh;

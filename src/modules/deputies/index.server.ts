@@ -1,4 +1,5 @@
 export { up as deputiesMigration } from './migrations/0001-deputies.ts';
+export { up as batchRegionMigration } from './migrations/0003-batch-region.ts';
 export { exportTable } from './use-cases/export/export-table.ts';
 export { listExports } from './use-cases/export/list-exports.ts';
 export { type ImportCall, importFiles } from './use-cases/import/import-files.ts';

@@ -13,6 +13,7 @@ import { noticeKinds } from '../../../clock-work.server.ts';
 import { orAgain, readForm, textOf } from '../../office/forms.server.ts';
 import { withoutAction } from '../../office/query.ts';
 import { readNoQuery } from '../../query.server.ts';
+import { readerOf } from '../reader.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 /** What a person can wish for: the code for an address is sent when it is asked for, and never else. */
@@ -25,9 +26,10 @@ function channelsOffered() {
   return PERSONAL_CHANNELS.filter((channel) => isThere[channel]);
 }
 
-export const load: PageServerLoad = async ({ locals, url }) => {
-  readNoQuery(withoutAction(url));
-  const { wishes, ...preferences } = await ask(locals.stage, locals.actor, { query: readPreferences, input: {} });
+export const load: PageServerLoad = async (event) => {
+  const { stage, actor } = readerOf(event);
+  readNoQuery(withoutAction(event.url));
+  const { wishes, ...preferences } = await ask(stage, actor, { query: readPreferences, input: {} });
   const channels = channelsOffered();
   const kinds = OFFERED.map(({ kind, label, isMandatory }) => ({
     ...{ kind, label, isMandatory },
@@ -49,32 +51,33 @@ function wishesOf(form: FormData): Wish[] {
   );
 }
 
+type Reader = ReturnType<typeof readerOf>;
 type Done = 'saved' | 'codeSent' | 'removed' | 'confirmed';
 
-async function done(event: RequestEvent, work: (form: FormData) => Promise<Done>) {
-  const answer = await orAgain(async () => ({ done: await work(await readForm(event)) }));
-  return answer;
+async function done(event: RequestEvent, work: (by: Reader, form: FormData) => Promise<Done>) {
+  const reader = readerOf(event);
+  return orAgain(async () => ({ done: await work(reader, await readForm(event)) }));
 }
 
 export const actions: Actions = {
   save: (event) =>
-    done(event, async (form) => {
+    done(event, async ({ stage, actor }, form) => {
       const [from, until] = [textOf(form, 'from'), textOf(form, 'until')];
       const quiet = from === '' || until === '' ? null : { from, until };
       const input = { language: textOf(form, 'language'), quiet, wishes: wishesOf(form) };
-      await perform(event.locals.stage, event.locals.actor, { useCase: setPreferences, input });
+      await perform(stage, actor, { useCase: setPreferences, input });
       return 'saved';
     }),
   contact: (event) =>
-    done(event, async (form) => {
+    done(event, async ({ stage, actor }, form) => {
       const input = { channel: textOf(form, 'channel'), address: textOf(form, 'address') };
-      await perform(event.locals.stage, event.locals.actor, { useCase: setContactWay, input });
+      await perform(stage, actor, { useCase: setContactWay, input });
       return input.address === '' ? 'removed' : 'codeSent';
     }),
   confirm: (event) =>
-    done(event, async (form) => {
+    done(event, async ({ stage, actor }, form) => {
       const input = { channel: textOf(form, 'channel'), code: textOf(form, 'code') };
-      const isRight = await perform(event.locals.stage, event.locals.actor, { useCase: confirmContactWay, input });
+      const isRight = await perform(stage, actor, { useCase: confirmContactWay, input });
       if (!isRight) throw noticeErrors.wrongCode();
       return 'confirmed';
     }),
