@@ -126,7 +126,12 @@ export async function withOwnerConnection<Result>(
 
 /** The application's rights on tables that have just been made or restored; on an operator's server they are his. */
 export async function grantRights(config: Config, owner: Connection): Promise<void> {
-  if (config.databaseUrl === undefined) await withOwner(owner, grantApplication);
+  if (config.databaseUrl === undefined) await grantRightsTo(owner);
+}
+
+/** The application's rights on all tables of a store of our own. */
+export function grantRightsTo(owner: Connection): Promise<void> {
+  return withOwner(owner, grantApplication);
 }
 
 /**

@@ -5,6 +5,7 @@ import { Problem } from '../../src/kernel/contract.ts';
 import {
   type Actor,
   type Query,
+  ROLES,
   type Role,
   type Stage,
   type UseCase,

@@ -1,4 +1,5 @@
 import { aboutEn } from './about-en.ts';
+import { noticesEn } from './notices-en.ts';
 import { accountsEn } from './accounts-en.ts';
 import { officeEn } from './office-en.ts';
 import { pagesEn } from './pages-en.ts';
@@ -66,6 +67,7 @@ export const en: Messages = {
   file: { choose: 'Choose files', hint: 'You can choose several files at once' },
   ...pagesEn,
   aboutFigures: aboutEn,
+  notices: noticesEn,
   office: officeEn,
   accounts: accountsEn,
 };
