@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Problem, type RegionCode } from '#kernel/contract.ts';
 import { type Actor, type Stage, findHome, findSetting, insertSetting, orUnavailable } from '#kernel/index.server.ts';
 import { AnswerMemory } from '#platform/answer-memory.ts';
@@ -8,6 +9,7 @@ import { type Connection, type Database, openDatabase } from '#platform/database
 import { type Embedded, startEmbedded } from '#platform/database/embedded/embedded.ts';
 import { migrate } from '#platform/database/migrate.ts';
 import { requireServerVersion } from '#platform/database/server-version.ts';
+import { FileStore } from '#platform/files/file-store.ts';
 import { newId } from '#platform/ids.ts';
 import { migrations } from './migrations.ts';
 
@@ -26,6 +28,8 @@ export interface Store {
   readonly connection: Connection;
   /** What visitors have asked since the last change; whoever hears of changes clears it. */
   readonly memory: AnswerMemory;
+  /** Pictures and documents; they lie beside the database. */
+  readonly files: FileStore;
   readonly home: () => Promise<RegionCode>;
   readonly close: () => Promise<void>;
 }
@@ -115,6 +119,11 @@ export async function grantRights(config: Config, owner: Connection): Promise<vo
   if (config.databaseUrl === undefined) await withOwner(owner, grantApplication);
 }
 
+/** The store of attachments that the settings name. */
+export function openFiles({ dataFolder }: Config): FileStore {
+  return new FileStore(join(dataFolder, 'attachments'));
+}
+
 /**
  * Opens the store that the settings name, starts its PostgreSQL when it is ours, and brings its shape up to date.
  * @throws ConfigFailure for a wrong setting, EmbeddedFailure or Problem `unavailable` when there is no store
@@ -146,6 +155,7 @@ export async function openStore(config: Config, options: OpenOptions): Promise<S
       ownerConnection,
       connection,
       memory,
+      files: openFiles(config),
       home: () => memory.recall('home', () => orUnavailable(() => findHome(database))),
       close: async () => {
         await database.destroy();
@@ -161,6 +171,11 @@ export async function openStore(config: Config, options: OpenOptions): Promise<S
 /** Whoever works at the machine itself, for all that the store holds. */
 export function operatorOf(region: RegionCode): Actor {
   return { id: 'operator', role: 'operator', region };
+}
+
+/** The product's own work by the clock, for all that the store holds. */
+export function clockOf(region: RegionCode): Actor {
+  return { id: 'clock', role: 'clock', region };
 }
 
 /** Anybody, without an account. */

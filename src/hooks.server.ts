@@ -3,6 +3,7 @@ import { Problem, type ProblemKind, dayOf } from '#kernel/contract.ts';
 import { localeOf } from '#lib/href.ts';
 import { LANG } from '#lib/language.ts';
 import { theStore, visitorOf } from './composition.server.ts';
+import { startAttachments } from './routes/attachments/attachments.server.ts';
 import { startOffice } from './routes/office/office.server.ts';
 
 const STATUS: Readonly<Record<ProblemKind, number>> = {
@@ -23,7 +24,10 @@ const PUBLIC_POLICY = [
   "base-uri 'none'",
 ].join('; ');
 
-export const init: ServerInit = startOffice;
+export const init: ServerInit = async () => {
+  await startOffice();
+  await startAttachments();
+};
 
 export const handle: Handle = async ({ event, resolve }) => {
   const store = await theStore();

@@ -18,8 +18,8 @@ const MAX_BYTES = 16 * 1024 * 1024;
 /** Below it, packing costs more than it saves. */
 const WORTH_PACKING = 512;
 const PACKED_TYPES = /^(text\/|application\/(json|problem\+json|javascript|manifest\+json)|image\/svg)/;
-/** Pages whose content depends on who asks, or that are only for this machine. */
-const PRIVATE = /^\/(en\/)?(office|me)(\/|$|\?)/;
+/** What depends on who asks, or is kept by whoever asked. */
+const PRIVATE = /^\/(en\/)?(office|me|attachments)(\/|$|\?)/;
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 
 function encodingFor(request: IncomingMessage): Encoding {

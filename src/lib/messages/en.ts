@@ -1,6 +1,7 @@
 import { aboutEn } from './about-en.ts';
 import { officeEn } from './office-en.ts';
 import { pagesEn } from './pages-en.ts';
+import { screeningEn } from './screening-en.ts';
 import type { Messages } from './zh.ts';
 
 /** The words of every page in English; the same shape as the Chinese. */
@@ -66,4 +67,5 @@ export const en: Messages = {
   ...pagesEn,
   aboutFigures: aboutEn,
   office: officeEn,
+  screening: screeningEn,
 };

@@ -1,6 +1,7 @@
 import { aboutZh } from './about-zh.ts';
 import { officeZh } from './office-zh.ts';
 import { pagesZh } from './pages-zh.ts';
+import { screeningZh } from './screening-zh.ts';
 
 /** The words of every page. Functions take numbers and days already written for the reader. */
 export const zh = {
@@ -65,6 +66,7 @@ export const zh = {
   ...pagesZh,
   aboutFigures: aboutZh,
   office: officeZh,
+  screening: screeningZh,
 };
 
 export type Messages = typeof zh;
