@@ -22,9 +22,19 @@ export interface Sizes {
 sharp.concurrency(1);
 sharp.cache(false);
 
-async function shrink(bytes: Buffer, size: PictureSize): Promise<{ data: Buffer; width: number; height: number }> {
+interface Shrunk {
+  readonly data: Buffer;
+  readonly width: number;
+  readonly height: number;
+}
+
+async function shrink(
+  bytes: Buffer,
+  size: PictureSize,
+  failOn: 'warning' | 'truncated' = 'truncated',
+): Promise<Shrunk> {
   const side = SIZES[size];
-  const { data, info } = await sharp(bytes, OPENED)
+  const { data, info } = await sharp(bytes, { ...OPENED, failOn })
     .autoOrient()
     .resize(side, side, { fit: 'inside', withoutEnlargement: true })
     .flatten({ background: '#ffffff' })
@@ -41,12 +51,25 @@ export async function smallerSizes(large: Buffer): Promise<Pick<Sizes, 'small' |
   return { small: small.data, tiny: tiny.data };
 }
 
+/** Pixels are missing. Of all that a decoder warns of, the rest is what the cameras of some phones always get wrong. */
+const IS_CUT = /premature end|truncated/i;
+
+/** Strictly at first; a picture that is whole but odd is read once more, as viewers read it. */
+async function shrinkWhole(bytes: Buffer): Promise<Shrunk> {
+  try {
+    return await shrink(bytes, 'large', 'warning');
+  } catch (error) {
+    if (error instanceof Error && IS_CUT.test(error.message)) throw error;
+    return shrink(bytes, 'large');
+  }
+}
+
 /**
  * Decodes a picture and encodes it anew: nothing of the file but its pixels is left.
  * @throws FileRefusal `file.damaged` when it cannot be decoded to its end
  */
 export async function makeSizes(bytes: Buffer): Promise<Sizes> {
-  const large = await shrink(bytes, 'large').catch((error: unknown) => {
+  const large = await shrinkWhole(bytes).catch((error: unknown) => {
     throw new FileRefusal('file.damaged', { cause: error });
   });
   return { large: large.data, width: large.width, height: large.height, ...(await smallerSizes(large.data)) };

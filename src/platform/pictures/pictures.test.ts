@@ -79,7 +79,18 @@ describe('the sizes of a picture', () => {
     const picture = await aNoise(3, 256);
     const cut = picture.subarray(0, Math.floor(picture.length * part));
     await expect(makeSizes(cut)).rejects.toMatchObject({ code: 'file.damaged' });
+    const ended = Buffer.concat([cut, Buffer.from([0xff, 0xd9])]);
+    await expect(makeSizes(ended)).rejects.toMatchObject({ code: 'file.damaged' });
   });
+});
+
+test('a photo that is whole but odd, as some phones write it, is taken', async () => {
+  const picture = await aPicture();
+  const scan = picture.indexOf(Buffer.from([0xff, 0xda]));
+  // Bytes between two markers that belong to neither.
+  const odd = Buffer.concat([picture.subarray(0, scan), Buffer.from([0, 0, 0]), picture.subarray(scan)]);
+  await expect(sharp(odd).toBuffer()).rejects.toThrow('extraneous');
+  expect(await makeSizes(odd)).toMatchObject({ width: 640, height: 480 });
 });
 
 /** How much the values of the pixels differ among each other within a part of the picture. */

@@ -7,8 +7,8 @@ const FILES = `
     select 'received/' || original::text as file, original_sha256 as sha256 from kernel.attachment
     where original is not null
     union
-    select left(name, 2) || '/' || substr(name, 3), name
-    from kernel.attachment, unnest(array[sha256, small_sha256, tiny_sha256]) as name where name is not null
+    select left(kept, 2) || '/' || substr(kept, 3), kept
+    from kernel.attachment, unnest(array[sha256, small_sha256, tiny_sha256]) as kept where kept is not null
   ) files order by file collate "C"`;
 
 /** The paths in the store of files that rows point to, with the hash of each: what a backup has to carry. */
