@@ -106,7 +106,7 @@ export class FileStore {
   keep<Result>(contents: readonly Buffer[], use: (sha256s: readonly string[]) => Promise<Result>): Promise<Result> {
     const names = contents.map(sha256Of);
     return this.#locks.run(names, async () => {
-      for (const [at, content] of contents.entries()) await this.#write(names[at] ?? '', content);
+      for (const [at, content] of contents.entries()) await this.#put(this.pathOf(names[at] ?? ''), content);
       return use(names);
     });
   }
@@ -114,6 +114,14 @@ export class FileStore {
   /** @throws an error of code ENOENT when there is none */
   read(sha256: string): Promise<Buffer> {
     return readFile(this.pathOf(sha256));
+  }
+
+  /** Puts back a file of a backup under the name that it had. @param file its path in the folder */
+  async restore(file: string, content: Buffer): Promise<void> {
+    const [folder = '', name = ''] = file.split('/');
+    const isIncoming = folder === 'received';
+    if (!isIncoming && sha256Of(content) !== `${folder}${name}`) throw new Error('not the content of its name');
+    await this.#put(isIncoming ? this.#incoming(name) : this.pathOf(`${folder}${name}`), content);
   }
 
   /** Removes those that nothing points to, unless a backup is being written: the sweep removes them later. */
@@ -180,8 +188,7 @@ export class FileStore {
   }
 
   /** Anew even when it is there: a file that a fault of the disk has cut short is whole again. */
-  async #write(sha256: string, content: Buffer): Promise<void> {
-    const path = this.pathOf(sha256);
+  async #put(path: string, content: Buffer): Promise<void> {
     await makeFolder(dirname(path));
     const part = `${path}.${randomUUID()}.part`;
     try {
