@@ -12,10 +12,10 @@ import { writeBackup } from '#platform/database/backup/write-backup.ts';
 import { type Database, openDatabase } from '#platform/database/database.ts';
 import { FileStore } from '#platform/files/file-store.ts';
 import { newId } from '#platform/ids.ts';
-import { actorIn, anAttachment, clock } from '#tests/support/attachments.ts';
 import { test as base } from '#tests/support/backup.ts';
 import { NOW, SHIQIAO } from '#tests/support/deputies.ts';
 import { aNoise, aPdf } from '#tests/support/pictures.ts';
+import { actorIn, anAttachment, clock } from '#tests/support/reports.ts';
 import { migrations } from '../../../migrations.ts';
 import { filesInUse } from './files-in-use.ts';
 

@@ -20,9 +20,10 @@ import {
 } from '#kernel/index.server.ts';
 import { type Attachment, type Screening } from '#kernel/contract.ts';
 import { receiveFile } from '#platform/files/receive-form.ts';
-import { actorIn, aWaiting, anAttachment, clock, report, test } from '#tests/support/attachments.ts';
+import { test } from '#tests/support/attachments.ts';
 import { DISTRICT, GUANLAN, SHIQIAO, visitorOf } from '#tests/support/deputies.ts';
 import { aNoise, aPdf, aPicture, anOfficeFile, inPieces } from '#tests/support/pictures.ts';
+import { aWaiting, actorIn, anAttachment, clock, report } from '#tests/support/reports.ts';
 
 const officer = actorIn('town-officer', SHIQIAO);
 const neighbour = actorIn('town-officer', GUANLAN);
