@@ -51,7 +51,7 @@ test('an officer blurs a photo with the mouse, and only then it is public', asyn
   await page.mouse.up();
   await expect(picture.locator('.area')).toHaveCount(1);
   await expect(page.locator('[name=x]').first()).toHaveValue(/^(19|20)\.\d$/);
-  await page.getByLabel('能，已在下面标出要遮盖的地方').check();
+  await page.getByLabel('能，已在图上标出要遮盖的地方').check();
   await page.getByRole('button', { name: '公开', exact: true }).click();
   await expect(page.getByText('已公开。')).toBeVisible();
 
@@ -71,7 +71,7 @@ test.describe('without script', () => {
     const id = sendPhoto();
     await page.goto(inEnglish(`/office/screening/${id}`));
     await expectNoSidewaysScroll(page);
-    await page.getByLabel('Yes, and I have marked below what to blur').check();
+    await page.getByLabel('Yes, and I have marked what to blur').check();
     await page.getByRole('button', { name: 'Show it to everybody' }).click();
     await expect(page.getByRole('alert')).toContainText('mark what to blur, or refuse it');
     const row = page.getByRole('group', { name: 'Area 1', exact: true });
@@ -83,7 +83,7 @@ test.describe('without script', () => {
     ] as const) {
       await row.getByLabel(label).fill(value);
     }
-    await page.getByLabel('Yes, and I have marked below what to blur').check();
+    await page.getByLabel('Yes, and I have marked what to blur').check();
     await page.getByRole('button', { name: 'Show it to everybody' }).click();
     await expect(page.getByText('It is public now.')).toBeVisible();
     expect((await request.get(`/attachments/${id}/tiny?v=2`)).status()).toBe(200);

@@ -21,7 +21,7 @@ export const screeningEn: ScreeningMessages = {
   question: 'Are residents, faces, health or poverty recognisable in it?',
   documentQuestion: 'Can names, phone numbers, health or poverty of residents be read in it?',
   no: 'No',
-  yes: 'Yes, and I have marked below what to blur',
+  yes: 'Yes, and I have marked what to blur',
   documentYes: 'Yes (it cannot be shown: refuse it)',
   areas: 'Areas to blur',
   areasHint:

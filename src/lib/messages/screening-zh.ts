@@ -18,7 +18,7 @@ export const screeningZh = {
   question: '图中能不能认出居民、人脸、病情或贫困状况？',
   documentQuestion: '文件中能不能看出居民的姓名、电话、病情或贫困状况？',
   no: '不能',
-  yes: '能，已在下面标出要遮盖的地方',
+  yes: '能，已在图上标出要遮盖的地方',
   documentYes: '能（不能公开，请选择不予公开）',
   areas: '要遮盖的地方',
   areasHint:

@@ -43,13 +43,13 @@ describe('the sizes of a picture', () => {
   });
 
   test.each([
-    [1, 640, 480, 0.1, 0.5],
-    [3, 640, 480, 0.9, 0.5],
-    [6, 480, 640, 0.5, 0.1],
-    [8, 480, 640, 0.5, 0.9],
-  ])('stand upright: orientation %d', async (orientation, width, height, x, y) => {
+    { orientation: 1, size: [640, 480], x: 0.1, y: 0.5 },
+    { orientation: 3, size: [640, 480], x: 0.9, y: 0.5 },
+    { orientation: 6, size: [480, 640], x: 0.5, y: 0.1 },
+    { orientation: 8, size: [480, 640], x: 0.5, y: 0.9 },
+  ])('stand upright: orientation $orientation', async ({ orientation, size, x, y }) => {
     const sizes = await makeSizes(await aPicture({ orientation }));
-    expect([sizes.width, sizes.height]).toEqual([width, height]);
+    expect([sizes.width, sizes.height]).toEqual(size);
     for (const picture of [sizes.large, sizes.small, sizes.tiny]) {
       expect(isRed(await colourAt(picture, x, y))).toBe(true);
       expect(isRed(await colourAt(picture, 1 - x, 1 - y))).toBe(false);

@@ -1,5 +1,6 @@
-import { open } from 'node:fs/promises';
-import { Readable } from 'node:stream';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { ReadableStream as WebStream } from 'node:stream/web';
 import { z } from 'zod';
 import { ATTACHMENT_SIZES, type Attachment } from '#kernel/contract.ts';
 import { type Actor, type Stage, ask, attachmentErrors, readAttachment } from '#kernel/index.server.ts';
@@ -30,14 +31,18 @@ function cachingOf(attachment: Attachment, version: string | null): string {
   return version === String(attachment.version) ? `public, max-age=${A_YEAR_SECONDS}, immutable` : 'no-cache';
 }
 
+/** Opened when the first piece is asked for: an answer without its body (HEAD) leaves nothing open. */
+async function* piecesOf(path: string): AsyncGenerator<Uint8Array, void, undefined> {
+  yield* createReadStream(path) as AsyncIterable<Buffer>;
+}
+
 async function streamOf(path: string): Promise<{ body: ReadableStream; bytes: number }> {
-  const handle = await open(path, 'r').catch(() => {
+  const { size } = await stat(path).catch(() => {
     // Taken down between the look at its row and this.
     throw attachmentErrors.notFound();
   });
-  const { size } = await handle.stat();
   // Node's type of the same stream differs from the browser's in names only.
-  return { body: Readable.toWeb(handle.createReadStream()) as unknown as ReadableStream, bytes: size };
+  return { body: WebStream.from(piecesOf(path)) as unknown as ReadableStream, bytes: size };
 }
 
 export interface Asked {
