@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type GivenPart, formRequest } from '#tests/support/multipart.ts';
+import { BOUNDARY, type GivenPart, formRequest } from '#tests/support/multipart.ts';
 import { aNoise, aPdf, aPicture, aPixelBomb, anOfficeFile } from '#tests/support/pictures.ts';
 import { bombOf, compoundOf, zipOf } from '#tests/support/spreadsheets.ts';
 import { FileStore } from './file-store.ts';
@@ -215,6 +215,24 @@ describe('a form with files', () => {
   ])('with %s is refused as a whole', async (_, parts, code) => {
     const good = { name: 'good', filename: 'good.jpg', content: await aNoise(1) };
     await expect(receive(good, ...parts)).rejects.toEqual(refused(code));
+    expect(left()).toEqual([]);
+  });
+
+  test.each([
+    [Object.assign(new Error('Content too large'), { status: 413 }), 'form.too-much'],
+    [Object.assign(new Error('reset'), { code: 'ECONNRESET' }), 'form.malformed'],
+  ])('that ends with %o is refused, and nothing of it is left', async (failure, code) => {
+    const whole = new Uint8Array(await formRequest([{ name: 'a', filename: 'a.jpg', content: jpeg }]).arrayBuffer());
+    let isSent = false;
+    const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
+      pull(controller) {
+        if (isSent) controller.error(failure);
+        else controller.enqueue(whole.subarray(0, 600));
+        isSent = true;
+      },
+    });
+    const request = { body, headers: new Headers({ 'content-type': `multipart/form-data; boundary=${BOUNDARY}` }) };
+    await expect(receiveForm(files, request)).rejects.toEqual(refused(code));
     expect(left()).toEqual([]);
   });
 

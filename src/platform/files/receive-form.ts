@@ -90,7 +90,7 @@ async function* startingWith(first: Buffer | undefined, rest: AsyncIterable<Buff
  * to the files, or drops them; what is forgotten is swept away.
  * @throws FileRefusal for the first thing that is wrong; no file of the form is left then
  */
-export async function receiveForm(files: FileStore, request: Request): Promise<ReceivedForm> {
+export async function receiveForm(files: FileStore, request: Pick<Request, 'body' | 'headers'>): Promise<ReceivedForm> {
   const fields = new URLSearchParams();
   const received: ReceivedFile[] = [];
   let room = MAX_TEXT_BYTES;
@@ -111,16 +111,18 @@ export async function receiveForm(files: FileStore, request: Request): Promise<R
     return { fields, files: received };
   } catch (error) {
     await dropFiles(files, received);
-    throw error instanceof FileRefusal || !isCutShort(error) ? error : new FileRefusal('form.malformed');
+    throw explained(error);
   }
 }
 
 const emptyBody = (): ReadableStream<Uint8Array> => new Blob([]).stream();
 
-/** The sender went away, or sent more than the server takes at all. */
-function isCutShort(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  return ('status' in error && error.status === 413) || ('code' in error && error.code === 'ECONNRESET');
+/** More than the server takes at all, or a sender who went away: neither is a defect. */
+function explained(error: unknown): unknown {
+  if (error instanceof FileRefusal || !(error instanceof Error)) return error;
+  if ('status' in error && error.status === 413) return new FileRefusal('form.too-much');
+  const isGone = error.name === 'AbortError' || ('code' in error && error.code === 'ECONNRESET');
+  return isGone ? new FileRefusal('form.malformed') : error;
 }
 
 /** Gives up files that came with a form which is not taken. */

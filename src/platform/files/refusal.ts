@@ -61,8 +61,8 @@ const SENTENCES = {
     en: 'The form did not arrive whole: send it again.',
   },
   'form.too-much': {
-    zh: '一次提交的内容太多：最多 12 个文件，文字最多 100 KB。请分几次提交。',
-    en: 'Too much at once: at most 12 files, and 100 KB of text. Send it in several parts.',
+    zh: '一次提交的内容太多：最多 12 个文件，合计不超过 60 MB，文字最多 100 KB。请分几次提交。',
+    en: 'Too much at once: at most 12 files, 60 MB together, and 100 KB of text. Send it in several parts.',
   },
 } as const satisfies Record<string, Says>;
 
