@@ -149,10 +149,3 @@ export async function isFileUsed(tx: Transaction, sha256: string): Promise<boole
       exists (select from kernel.attachment where tiny_sha256 = ${sha256}) as used`.execute(tx);
   return rows[0]?.used ?? false;
 }
-
-/** Whether any attachment still waits for a file as it came. */
-export async function isOriginalAwaited(tx: Transaction, original: string): Promise<boolean> {
-  const { rows } = await sql<{ awaited: boolean }>`
-    select exists (select from kernel.attachment where original = ${original}) as awaited`.execute(tx);
-  return rows[0]?.awaited ?? false;
-}
