@@ -3,6 +3,7 @@ import { noticesZh } from './notices-zh.ts';
 import { accountsZh } from './accounts-zh.ts';
 import { officeZh } from './office-zh.ts';
 import { pagesZh } from './pages-zh.ts';
+import { screeningZh } from './screening-zh.ts';
 
 /** The words of every page. Functions take numbers and days already written for the reader. */
 export const zh = {
@@ -69,6 +70,7 @@ export const zh = {
   notices: noticesZh,
   office: officeZh,
   accounts: accountsZh,
+  screening: screeningZh,
 };
 
 export type Messages = typeof zh;
