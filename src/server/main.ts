@@ -12,6 +12,8 @@ import { ConfigFailure, type Config, readConfig } from '#platform/config.ts';
 import { listenForChanges } from '#platform/database/listen-for-changes.ts';
 import { EmbeddedFailure } from '#platform/database/embedded/failure.ts';
 import { openLog } from '#platform/log.ts';
+import { type NoticeSettings, readNoticeSettings } from '#platform/notice-settings.ts';
+import { startBackground } from '../clock-work.server.ts';
 import { type Store, operatorOf, theStore } from '../composition.server.ts';
 import { areDemonstrationAccountsDue, loadDemonstrationAccounts } from '../../demo/accounts.ts';
 import { isDemonstrationDue } from '../../demo/load.ts';
@@ -77,13 +79,15 @@ function listener({ tls }: Config, handle: Handler) {
   }
 }
 
-async function serve(config: Config, store: Store): Promise<void> {
+async function serve(config: Config, notices: NoticeSettings, store: Store): Promise<void> {
   const pages = await loadPages(config.root);
   const cache = new PageCache(pages, () => dayOf(store.stage.now()));
+  const background = await startBackground(store, notices, openLog());
   const listening = listenForChanges(store.connection, CHANGED, {
     change: () => {
       store.memory.clear();
       cache.clear();
+      background.wake();
     },
     trust: (isTrusted) => {
       store.memory.trust(isTrusted);
@@ -116,8 +120,7 @@ async function serve(config: Config, store: Store): Promise<void> {
     isStopping = true;
     server.close();
     server.closeAllConnections();
-    void listening
-      .stop()
+    void Promise.all([listening.stop(), background.stop()])
       .then(() => store.close())
       .then(() => process.exit(0));
   };
@@ -153,11 +156,12 @@ function fail(error: unknown): never {
 
 try {
   const config = readConfig(process.env);
+  const notices = readNoticeSettings(process.env);
   const store = await theStore(say);
   await store.embedded?.holdServerLock();
   if (await isDemonstrationDue(store)) await loadDemonstration(config.root);
   await openAccounts(store, addressOf(config, config.port));
-  await serve(config, store);
+  await serve(config, notices, store);
 } catch (error) {
   fail(error);
 }
