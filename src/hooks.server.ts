@@ -28,7 +28,7 @@ const PUBLIC_POLICY = [
 ].join('; ');
 
 /** Pages that are somebody's own: nothing of them is kept anywhere. */
-const PRIVATE = /^\/(office|me|account|sign-in|invitation|reset)(\/|$)/;
+const PRIVATE = /^\/(office|me|account|sign-in|invitation|reset|confirm)(\/|$)/;
 /** Pages that ask who is there; all others are the same for everybody, and never look at a cookie of a session. */
 const ASKS_WHO = /^\/(office|me|account|sign-in|attachments|api)(\/|$)/;
 

@@ -164,6 +164,15 @@ export const pagesEn: typeof pagesZh = {
       after: 'After',
       document: 'Open the document',
     },
+    ask: {
+      title: 'What do you say?',
+      question: 'Has this been done?',
+      send: 'Send the answer',
+      thanks: 'Thank you',
+      counted: 'Your answer is counted below.',
+      note: 'No account, no name; one answer a phone in each round. Answers inform; they do not decide whether it is done.',
+      more: 'What has happened with this commitment',
+    },
     confirmations: {
       heading: 'What residents answered',
       done: 'Done',

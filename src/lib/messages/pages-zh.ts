@@ -133,6 +133,15 @@ export const pagesZh = {
       after: '之后',
       document: '查看文件',
     },
+    ask: {
+      title: '请您评议',
+      question: '这件事做到了吗？',
+      send: '提交评议',
+      thanks: '谢谢您的评议',
+      counted: '您的评议已计入下面的数字。',
+      note: '不用登录，不记录姓名；每部手机每轮评议一次。评议供参考，不直接决定是否完成。',
+      more: '查看这项承诺的经过',
+    },
     confirmations: {
       heading: '群众评议',
       done: '已做到',

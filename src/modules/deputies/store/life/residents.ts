@@ -74,11 +74,24 @@ export async function insertRound(
     .execute();
 }
 
+/** How many answers of a round came from one network address. */
+export async function countAnswersFrom(tx: Transaction, round: RoundRow, place: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from deputies.confirmation_answer
+    where district_code = ${round.district} and round_id = ${round.id} and place = ${place}`.execute(tx);
+  return rows[0]?.count ?? 0;
+}
+
 /** @returns false when this device has answered in the round already */
 export async function insertAnswer(
   tx: Transaction,
   round: RoundRow,
-  given: { readonly device: string; readonly answer: ConfirmationAnswer; readonly at: string },
+  given: {
+    readonly device: string;
+    readonly place: string;
+    readonly answer: ConfirmationAnswer;
+    readonly at: string;
+  },
 ): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('deputies.confirmation_answer')
@@ -86,6 +99,7 @@ export async function insertAnswer(
       district_code: round.district,
       round_id: round.id,
       device: given.device,
+      place: given.place,
       answer: given.answer,
       answered_at: given.at,
     })
