@@ -1,4 +1,5 @@
 import { aboutZh } from './about-zh.ts';
+import { meZh } from './me-zh.ts';
 import { officeZh } from './office-zh.ts';
 import { pagesZh } from './pages-zh.ts';
 
@@ -65,6 +66,7 @@ export const zh = {
   ...pagesZh,
   aboutFigures: aboutZh,
   office: officeZh,
+  me: meZh,
 };
 
 export type Messages = typeof zh;

@@ -21,3 +21,8 @@ export { deputyRoutes } from './routes.ts';
 export { readFigures, readOverview } from './use-cases/figures/read-figures.ts';
 export { setProgrammeScope } from './use-cases/figures/set-programme-scope.ts';
 export { refreshFigures } from './store/figures/refresh-figures.ts';
+export { readMe } from './use-cases/me/read-me.ts';
+export { readMine } from './use-cases/me/read-mine.ts';
+export { readMyCommitment } from './use-cases/me/read-my-commitment.ts';
+export { readMyRecord } from './use-cases/me/read-my-record.ts';
+export { MAX_PHOTOS, reportWithPhotos } from './use-cases/me/report-with-photos.ts';

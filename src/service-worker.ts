@@ -1,0 +1,2 @@
+import { self } from '$app/service-worker';
+self.addEventListener('install', () => void self.skipWaiting());
