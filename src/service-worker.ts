@@ -12,18 +12,45 @@ const PAGE = /^(\/en)?\/me(\/|$)/;
 const FILE = /^\/(_app\/immutable|icons)\//;
 const REPORT = /^(\/en)?\/me\/(commitments\/[0-9a-f-]{36}\/)?report$/;
 
-interface SyncEvent extends ExtendableEvent {
-  readonly tag: string;
+/** As much of a service worker as this one uses; its own types and those of pages exclude each other. */
+interface LastingEvent extends Event {
+  waitUntil(work: Promise<unknown>): void;
+}
+interface FetchingEvent extends LastingEvent {
+  readonly request: Request;
+  respondWith(answer: Promise<Response>): void;
+}
+interface Worker {
+  readonly location: Location;
+  readonly clients: { claim(): Promise<void> };
+  skipWaiting(): Promise<void>;
+  addEventListener(type: 'install' | 'activate', listener: (event: LastingEvent) => void): void;
+  addEventListener(type: 'fetch', listener: (event: FetchingEvent) => void): void;
+  addEventListener(type: 'message', listener: (event: LastingEvent & { readonly data: unknown }) => void): void;
+  addEventListener(type: 'sync', listener: (event: LastingEvent & { readonly tag: string }) => void): void;
+}
+const worker: Worker = self;
+
+/** Keeps the styles and scripts that a page names. */
+async function keepFiles(html: string, page: URL): Promise<void> {
+  const cache = await caches.open(FILES);
+  for (const [, address = ''] of html.matchAll(/(?:href|src)="([^"]+)"/g)) {
+    const { origin, pathname } = new URL(address, page);
+    const isMissing = origin === page.origin && FILE.test(pathname) && (await cache.match(pathname)) === undefined;
+    if (isMissing) await cache.add(pathname);
+  }
 }
 
 /** Keeps a page of an account; a page of another account, or of nobody, ends what was kept of the one before. */
-async function keepPage(request: Request | string, response: Response): Promise<void> {
+async function keepPage(path: string, response: Response): Promise<void> {
   const account = response.headers.get('x-jiannuo-account') ?? '';
   if (!response.ok || response.redirected || account === '') return;
   const own = PAGES + account;
   const names = await caches.keys();
   await Promise.all(names.filter((name) => name.startsWith(PAGES) && name !== own).map((name) => caches.delete(name)));
-  await (await caches.open(own)).put(request, response);
+  const html = await response.clone().text();
+  await (await caches.open(own)).put(path, response);
+  await keepFiles(html, new URL(path, worker.location.origin));
 }
 
 async function findPage(url: URL): Promise<Response | undefined> {
@@ -49,7 +76,8 @@ const NOTHING_KEPT = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><m
 async function answerPage(request: Request): Promise<Response> {
   const url = new URL(request.url);
   const fresh = fetch(request).then((response) => {
-    void keepPage(url.pathname + url.search, response.clone());
+    // What cannot be kept is not: the page itself has come.
+    keepPage(url.pathname + url.search, response.clone()).catch(() => undefined);
     return response;
   });
   const late = new Promise<Response | undefined>((resolve) => setTimeout(() => resolve(findPage(url)), PATIENCE_MS));
@@ -72,16 +100,8 @@ async function answerFile(request: Request): Promise<Response> {
 
 /** Keeps what a page asks for, so that the next visit needs no network. */
 async function keep(paths: readonly string[]): Promise<void> {
-  const files = paths.filter((path) => FILE.test(path));
-  const cache = await caches.open(FILES);
-  // Files of an earlier build are asked for by no page any more.
-  for (const request of await cache.keys()) {
-    if (!files.includes(new URL(request.url).pathname)) await cache.delete(request);
-  }
-  for (const path of files) if ((await cache.match(path)) === undefined) await cache.add(path);
   for (const path of paths.filter((one) => PAGE.test(one))) {
-    const response = await fetch(path, { redirect: 'manual', credentials: 'same-origin' });
-    await keepPage(path, response);
+    await keepPage(path, await fetch(path, { redirect: 'manual', credentials: 'same-origin' }));
   }
 }
 
@@ -94,25 +114,26 @@ async function sendAll(): Promise<void> {
   if (outcome === 'later') throw new Error('the network is not there yet');
 }
 
-self.addEventListener('install', () => void self.skipWaiting());
-self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+worker.addEventListener('install', () => void worker.skipWaiting());
+// A new worker comes with a new build: its pages name other files.
+worker.addEventListener('activate', (event) =>
+  event.waitUntil(caches.delete(FILES).then(() => worker.clients.claim())),
+);
 
-self.addEventListener('fetch', (event) => {
+worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== 'GET' || url.origin !== self.location.origin) return;
+  if (request.method !== 'GET' || url.origin !== worker.location.origin) return;
   if (request.mode === 'navigate' && PAGE.test(url.pathname)) event.respondWith(answerPage(request));
   else if (FILE.test(url.pathname)) event.respondWith(answerFile(request));
 });
 
-self.addEventListener('message', (event) => {
-  const { keep: paths } = event.data as { keep?: readonly string[] };
+worker.addEventListener('message', (event) => {
+  const { keep: paths } = event.data as { readonly keep?: readonly string[] };
   // Without a network there is nothing to fetch; what is kept stays.
   if (paths !== undefined) event.waitUntil(keep(paths).catch(() => undefined));
 });
 
-// Background Sync is not yet among the types of all browsers.
-self.addEventListener('sync' as 'message', (event) => {
-  const sync = event as unknown as SyncEvent;
-  if (sync.tag === 'jiannuo-reports') sync.waitUntil(sendAll());
+worker.addEventListener('sync', (event) => {
+  if (event.tag === 'jiannuo-reports') event.waitUntil(sendAll());
 });

@@ -56,7 +56,8 @@ async function start(): Promise<void> {
   /** The network is back, or somebody looks: what waits for its time is tried at once. */
   async function wake(): Promise<void> {
     if (database === undefined) return;
-    if (navigator.onLine) for (const report of wakened(await findReports(database))) await replaceReport(database, report);
+    if (navigator.onLine)
+      for (const report of wakened(await findReports(database))) await replaceReport(database, report);
     await show();
     await send();
   }

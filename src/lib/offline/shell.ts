@@ -18,10 +18,7 @@ const home = isEnglish ? '/en/me' : '/me';
  */
 export function keepPages(account: string): void {
   if (!('serviceWorker' in navigator) || account === '') return;
-  const files = Array.from(
-    document.querySelectorAll<HTMLElement>('link[rel=stylesheet], link[rel=modulepreload], script[src]'),
-  ).flatMap((element) => element.getAttribute('href') ?? element.getAttribute('src') ?? []);
-  const keep = [home, `${home}/report`, ...files.map((file) => new URL(file, location.href).pathname)];
+  const keep = [home, `${home}/report`];
   navigator.serviceWorker
     .register('/service-worker.js', { scope: home })
     .then(() => navigator.serviceWorker.ready)

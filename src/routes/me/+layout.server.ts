@@ -1,4 +1,4 @@
-import { ask, deputyActor } from '#kernel/index.server.ts';
+import { ask, deputyActor, readInbox } from '#kernel/index.server.ts';
 import { readMe } from '#modules/deputies/index.server.ts';
 import type { LayoutServerLoad } from './$types';
 
@@ -10,9 +10,10 @@ export const load: LayoutServerLoad = async ({ locals, setHeaders }) => {
   const { signedIn, stage } = locals;
   setHeaders({ 'cache-control': 'no-store', 'x-jiannuo-account': signedIn?.accountId ?? '' });
   const isDeputy = signedIn?.personId != null && signedIn.grants.some(({ role }) => role === 'deputy');
-  const me =
-    isDeputy && !signedIn.needsSecondFactor
-      ? await ask(stage, deputyActor(signedIn), { query: readMe, input: {} })
-      : undefined;
-  return { account: signedIn?.accountId ?? '', me };
+  const account = signedIn?.accountId ?? '';
+  // The inbox and the preferences under /me are everybody's who has an account.
+  if (!isDeputy || signedIn.needsSecondFactor) return { account, me: undefined };
+  const actor = deputyActor(signedIn);
+  const { unread } = await ask(stage, actor, { query: readInbox, input: { limit: 0 } });
+  return { account, me: { ...(await ask(stage, actor, { query: readMe, input: {} })), unread } };
 };

@@ -101,15 +101,7 @@ export type MyStep =
 export type ReviewPoint = 'isSpecific' | 'isVerifiable' | 'isOwn';
 
 export type MyEvent =
-  | 'drafted'
-  | 'submitted'
-  | 'returned'
-  | 'published'
-  | 'claimed'
-  | 'rejected'
-  | 'fulfilled'
-  | 'reopened'
-  | 'withdrawn';
+  'drafted' | 'submitted' | 'returned' | 'published' | 'claimed' | 'rejected' | 'fulfilled' | 'reopened' | 'withdrawn';
 
 export interface MyCommitmentPage extends MyCommitment {
   readonly themes: readonly string[];

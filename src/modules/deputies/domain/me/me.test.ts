@@ -110,12 +110,19 @@ describe('what happened', () => {
       ...{ at: when, id: when, kind: 'progress' as const, day: '2020-10-28', plannedDay: null, text: '已装' },
       ...{ quantity: null, isOnBehalf: false, photos: [] },
     }));
-    const changed = fc.tuple(fc.constantFrom(...CommitmentState.options), at).map(([state, when]) => change(state, when));
+    const changed = fc
+      .tuple(fc.constantFrom(...CommitmentState.options), at)
+      .map(([state, when]) => change(state, when));
     fc.assert(
       fc.property(fc.array(entry, { maxLength: 8 }), fc.array(changed, { maxLength: 8 }), (entries, changes) => {
         const steps = mySteps({ ...NONE, entries, changes });
         expect(steps).toHaveLength(entries.length + changes.length);
-        expect(steps.map((step) => step.at)).toEqual(steps.map((step) => step.at).toSorted().reverse());
+        expect(steps.map((step) => step.at)).toEqual(
+          steps
+            .map((step) => step.at)
+            .toSorted()
+            .reverse(),
+        );
       }),
     );
   });
