@@ -2,7 +2,8 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { Problem } from '#kernel/contract.ts';
 import { perform } from '#kernel/index.server.ts';
 import { reportWithPhotos } from '#modules/deputies/index.server.ts';
-import { withReceivedForm } from '../attachments/attachments.server.ts';
+import { dropFiles } from '#platform/files/receive-form.ts';
+import { attachmentWork, withReceivedForm } from '../attachments/attachments.server.ts';
 import { given } from './forms.server.ts';
 import type { Me } from './me.server.ts';
 
@@ -12,11 +13,6 @@ function otherAccount(): Problem {
     en: 'Another account is signed in: a report can only be sent by who wrote it.',
   };
   return new Problem('forbidden', 'me.other-account', { says });
-}
-
-/** A phrase and a text of one's own make one text. */
-function textOf({ phrase = '', text = '' }: Record<string, string>): string {
-  return `${phrase}${text}`;
 }
 
 /**
@@ -30,11 +26,16 @@ export function takeReport(
   of: { readonly commitmentId?: string; readonly onValues?: (values: Record<string, string>) => void } = {},
 ) {
   return withReceivedForm({ request }, async ({ fields, files }) => {
-    const { account, phrase, text, kind = 'progress', ...values } = given(fields);
-    of.onValues?.({ ...values, kind, ...(phrase !== undefined && { phrase }), ...(text !== undefined && { text }) });
+    const { account, kind = 'progress', ...values } = given(fields);
+    const { phrase = '', text = '', ...rest } = values;
+    of.onValues?.({ ...values, kind });
     if (account !== undefined && account !== actor.id) throw otherAccount();
     const own = of.commitmentId === undefined ? {} : { commitmentId: of.commitmentId };
-    const report = { ...values, ...own, kind, text: textOf({ phrase: phrase ?? '', text: text ?? '' }), photos: files };
-    return perform(stage, actor, { useCase: reportWithPhotos, input: report });
+    // A phrase and words of one's own make one text.
+    const report = { ...rest, ...own, kind, text: phrase + text, photos: files };
+    const answer = await perform(stage, actor, { useCase: reportWithPhotos, input: report });
+    // A report that came before has its photos already.
+    if (!answer.isNew) await dropFiles((await attachmentWork()).files, files);
+    return answer;
   });
 }
