@@ -1,4 +1,3 @@
-import { self } from '$app/service-worker';
 import { findOwner, openQueue } from '#lib/offline/queue-store.ts';
 import { sendReports } from '#lib/offline/send-reports.ts';
 
@@ -29,7 +28,7 @@ interface Worker {
   addEventListener(type: 'message', listener: (event: LastingEvent & { readonly data: unknown }) => void): void;
   addEventListener(type: 'sync', listener: (event: LastingEvent & { readonly tag: string }) => void): void;
 }
-const worker: Worker = self;
+const worker = globalThis as unknown as Worker;
 
 /** Keeps the styles and scripts that a page names. */
 async function keepFiles(html: string, page: URL): Promise<void> {

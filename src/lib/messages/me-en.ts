@@ -175,7 +175,7 @@ export const meEn: MeMessages = {
     asOf: (at) => `As of ${at}`,
     print: 'Printing this page prints the record alone.',
     posts: 'Posts',
-    counts: (published, reported, verified, entries) =>
+    counts: ({ published, reported, verified, entries }) =>
       `Published ${published}, reported done ${reported}, verified ${verified}; progress reports ${entries}`,
     columns: { text: 'Commitment', due: 'Due', entries: 'Reports', state: 'State' },
     empty: 'Nothing on record yet',

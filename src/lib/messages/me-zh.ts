@@ -173,8 +173,8 @@ export const meZh = {
     asOf: (at: string) => `截至 ${at}`,
     print: '打印时只印这一页的内容。',
     posts: '职务',
-    counts: (published: string, reported: string, verified: string, entries: string) =>
-      `公示 ${published} 条，报告完成 ${reported} 条，核实 ${verified} 条；进展 ${entries} 条`,
+    counts: (of: { published: string; reported: string; verified: string; entries: string }) =>
+      `公示 ${of.published} 条，报告完成 ${of.reported} 条，核实 ${of.verified} 条；进展 ${of.entries} 条`,
     columns: { text: '承诺', due: '时限', entries: '进展', state: '状态' },
     empty: '还没有记录',
     emptyHint: '名册和承诺公示以后，会出现在这里。',

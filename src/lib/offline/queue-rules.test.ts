@@ -119,7 +119,7 @@ describe('answers', () => {
     ['a defect', 500, problem, { code: 'x', detail: '' }, 'later'],
     ['a problem without words', 400, problem, { code: 7 }, 'refused'],
   ];
-  test.each(cases)('%s', (_, status, contentType, body, kind) => {
+  test.each(cases)('%s', (...[, status, contentType, body, kind]) => {
     expect(answerOf({ status, contentType, body }, 'r1').kind).toBe(kind);
   });
 

@@ -16,6 +16,7 @@ async function copy(text: string): Promise<void> {
     const field = Object.assign(document.createElement('textarea'), { value: text });
     document.body.append(field);
     field.select();
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only way there on pages that are not secure
     document.execCommand('copy');
     field.remove();
   }

@@ -153,7 +153,8 @@ async function keep(form: HTMLFormElement, setting: FormSetting, tell: (text: st
 
 /** Where there is a service worker that can, it sends even after the page was closed. */
 async function askForBackgroundSync(): Promise<void> {
-  const registration = await navigator.serviceWorker?.getRegistration().catch(() => undefined);
+  if (!('serviceWorker' in navigator)) return;
+  const registration = await navigator.serviceWorker.getRegistration().catch(() => undefined);
   const sync = registration === undefined ? undefined : (registration as { sync?: SyncManager }).sync;
   await sync?.register('jiannuo-reports').catch(() => undefined);
 }

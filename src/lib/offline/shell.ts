@@ -33,7 +33,8 @@ async function erase(account: string, database: QueueDatabase | undefined): Prom
     const names = await caches.keys();
     await Promise.all(names.filter((name) => name.startsWith(PAGES)).map((name) => caches.delete(name)));
   }
-  const registrations = (await navigator.serviceWorker?.getRegistrations().catch(() => [])) ?? [];
+  if (!('serviceWorker' in navigator)) return;
+  const registrations = await navigator.serviceWorker.getRegistrations().catch(() => []);
   await Promise.all(registrations.map((registration) => registration.unregister()));
 }
 
