@@ -190,9 +190,9 @@ test('photos are made smaller on the phone, and sent with the report', async ({ 
   expect(size).toBeLessThan(photo.length * 3);
   await expect(page.getByText('已收到，记入经过。')).toBeVisible({ timeout: 20_000 });
   // Smaller pictures are made in the background, without haste.
-  await expect
-    .poll(async () => (await page.reload()) && page.getByRole('img', { name: /照片/ }).count(), { timeout: 20_000 })
-    .toBe(3);
+  const entry = page.getByRole('listitem').filter({ hasText: mark });
+  const shown = async () => (await page.reload()) && entry.getByRole('img', { name: /照片/ }).count();
+  await expect.poll(shown, { timeout: 20_000 }).toBe(3);
 });
 
 test('signing out leaves nothing on the phone', async ({ page, context }) => {
