@@ -106,7 +106,7 @@ export class QueueView {
     if (state !== null && state.textContent !== text) state.textContent = text;
     const shown = {
       'sign-in': !isRefused && this.needsSignIn,
-      retry: !isRefused && !this.needsSignIn && !this.isSending && report.attempts > 0,
+      retry: !isRefused && navigator.onLine && !this.needsSignIn && !this.isSending && report.attempts > 0,
       copy: isRefused,
       remove: isRefused,
     };
