@@ -63,6 +63,8 @@ export const handle: Handle = async ({ event, resolve }) => {
   const isPublic = event.route.id === null || event.route.id.startsWith('/(public)');
   if (isPublic) response.headers.set('content-security-policy', PUBLIC_POLICY);
   if (PRIVATE.test(neutralPath(event.url.pathname))) response.headers.set('cache-control', 'no-store');
+  // Whoever signs out leaves nothing of theirs in the browser, whichever page they sign out from.
+  if (event.route.id === '/sign-in/out') response.headers.set('clear-site-data', '"storage"');
   return response;
 };
 

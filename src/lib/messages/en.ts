@@ -1,4 +1,5 @@
 import { aboutEn } from './about-en.ts';
+import { meEn } from './me-en.ts';
 import { noticesEn } from './notices-en.ts';
 import { accountsEn } from './accounts-en.ts';
 import { officeEn } from './office-en.ts';
@@ -70,6 +71,7 @@ export const en: Messages = {
   aboutFigures: aboutEn,
   notices: noticesEn,
   office: officeEn,
+  me: meEn,
   accounts: accountsEn,
   screening: screeningEn,
 };

@@ -1,4 +1,5 @@
 import { aboutZh } from './about-zh.ts';
+import { meZh } from './me-zh.ts';
 import { noticesZh } from './notices-zh.ts';
 import { accountsZh } from './accounts-zh.ts';
 import { officeZh } from './office-zh.ts';
@@ -69,6 +70,7 @@ export const zh = {
   aboutFigures: aboutZh,
   notices: noticesZh,
   office: officeZh,
+  me: meZh,
   accounts: accountsZh,
   screening: screeningZh,
 };
