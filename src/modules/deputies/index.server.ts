@@ -41,3 +41,5 @@ export { decideDispute } from './use-cases/residents/decide-dispute.ts';
 export { openConfirmation } from './use-cases/residents/open-confirmation.ts';
 export { raiseDispute } from './use-cases/residents/raise-dispute.ts';
 export { readConfirmation } from './use-cases/residents/read-confirmation.ts';
+export { deputyNoticeKinds } from './use-cases/reminders/notice-kinds.ts';
+export { remind } from './use-cases/reminders/remind.ts';
