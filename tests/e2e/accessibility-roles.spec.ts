@@ -71,14 +71,14 @@ async function put(page: Page, { width, scheme, isLarge }: Look, url: string): P
 for (const reader of ['visitor', ...SIGNED_IN] as const) {
   const visits = visitsOf(reader);
   if (visits.length === 0) continue;
-  test(`two engines find nothing on the pages of ${reader}`, async ({ page, baseURL = '' }) => {
+  test(`two engines find nothing on the pages of ${reader}`, async ({ page, baseURL }) => {
     test.setTimeout(60_000 + visits.reduce((sum, { looks }) => sum + looks.length, 0) * 20_000);
     if (reader !== 'visitor') await signIn(page, reader);
     for (const { route, looks } of visits) {
       const address = await addressOf(route, page);
       if (address === undefined) continue;
       for (const look of looks) {
-        await put(page, look, baseURL);
+        await put(page, look, baseURL ?? '');
         const answer = await page.goto(look.isEnglish ? inEnglish(address) : address);
         expect(answer?.status(), `${address} for ${reader}`).toBe(200);
         expect(new URL(page.url()).pathname.replace(/^\/en(?=\/|$)/, '') || '/').toBe(address);
