@@ -1,5 +1,5 @@
 import { kernelMigration, trailMigration } from '#kernel/index.server.ts';
-import { deputiesMigration, lifeMigration } from '#modules/deputies/index.server.ts';
+import { deputiesMigration, lifeMigration, officeMigration } from '#modules/deputies/index.server.ts';
 import type { Migrations } from '#platform/database/migrate.ts';
 
 /** Every step of the store's shape; the number in front puts the kernel before the modules that point to it. */
@@ -8,4 +8,5 @@ export const migrations: Migrations = {
   '1-kernel-0005-trail': { up: trailMigration },
   '2-deputies-0001-deputies': { up: deputiesMigration },
   '2-deputies-0002-life': { up: lifeMigration },
+  '2-deputies-0004-office': { up: officeMigration },
 };

@@ -1,4 +1,5 @@
 import { aboutEn } from './about-en.ts';
+import { deskEn } from './desk-en.ts';
 import { officeEn } from './office-en.ts';
 import { pagesEn } from './pages-en.ts';
 import type { Messages } from './zh.ts';
@@ -66,4 +67,5 @@ export const en: Messages = {
   ...pagesEn,
   aboutFigures: aboutEn,
   office: officeEn,
+  desk: deskEn,
 };

@@ -1,4 +1,5 @@
 import { aboutZh } from './about-zh.ts';
+import { deskZh } from './desk-zh.ts';
 import { officeZh } from './office-zh.ts';
 import { pagesZh } from './pages-zh.ts';
 
@@ -65,6 +66,7 @@ export const zh = {
   ...pagesZh,
   aboutFigures: aboutZh,
   office: officeZh,
+  desk: deskZh,
 };
 
 export type Messages = typeof zh;

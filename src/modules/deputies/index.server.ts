@@ -1,5 +1,6 @@
 export { up as deputiesMigration } from './migrations/0001-deputies.ts';
 export { up as lifeMigration } from './migrations/0002-life.ts';
+export { up as officeMigration } from './migrations/0004-office.ts';
 export { exportTable } from './use-cases/export/export-table.ts';
 export { listExports } from './use-cases/export/list-exports.ts';
 export { type ImportCall, importFiles } from './use-cases/import/import-files.ts';
@@ -21,3 +22,5 @@ export { deputyRoutes } from './routes.ts';
 export { readFigures, readOverview } from './use-cases/figures/read-figures.ts';
 export { setProgrammeScope } from './use-cases/figures/set-programme-scope.ts';
 export { refreshFigures } from './store/figures/refresh-figures.ts';
+export { findOfficeCommitments } from './use-cases/office/find-office-commitments.ts';
+export { countToDo, readToDo } from './use-cases/office/read-to-do.ts';
