@@ -2,6 +2,7 @@ export { CHANGED } from './changes/store/announce.ts';
 export { type JournalEntry, appendEntries } from './journal/store/entries.ts';
 export { up as kernelMigration } from './migrations/0001-kernel.ts';
 export { up as trailMigration } from './migrations/0005-trail.ts';
+export { TrailFilter, exportTrail, readTrail } from './trail/use-cases/read-trail.ts';
 export { type TrailEntry, appendTrail } from './trail/store/entries.ts';
 export { seeingAll } from './use-case/store/bounds.ts';
 export { pinyinOf } from './people/domain/pinyin.ts';
