@@ -70,7 +70,8 @@ export const deskEn: DeskMessages = {
     export: 'Export these',
     exportXlsx: 'Export for Excel',
     exportCsv: 'Export as CSV',
-    exportHint: (count) => `A ledger has published commitments only: ${count} of these are not published and are left out.`,
+    exportHint: (count) =>
+      `A ledger has published commitments only: ${count} of these are not published and are left out.`,
     exportName: '承诺台账',
     none: 'No such commitment',
     noneHint: 'Remove some of the filters.',

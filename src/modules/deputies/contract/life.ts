@@ -87,7 +87,7 @@ export const ReviewCommitment = z.object({
 export const AmendCommitment = Wording.extend({ ...Read, reason: words(4, 300) });
 export const ClaimCommitment = z.object({
   ...Read,
-  result: words(4, 500),
+  result: words(2, 500),
   quantity: optional(Quantity),
   unit: optional(words(1, 20)),
 });
@@ -146,5 +146,6 @@ export const CommitmentAction = z.enum([
   'withdraw',
   'carryOver',
   'report',
+  'decideDispute',
 ]);
 export type CommitmentAction = z.infer<typeof CommitmentAction>;

@@ -35,7 +35,8 @@ function typed(longest: number) {
 /** Which commitments of the region, in which order: all of it stands in the address, so that a view can be kept. */
 export const OfficeFilter = z.object({
   is: ToDoKind.optional(),
-  year: Year.optional(),
+  /** Without one it is the running year. */
+  year: z.union([z.literal('all'), Year]).optional(),
   state: CommitmentState.optional(),
   level: Level.optional(),
   town: RegionCode.optional(),
@@ -91,6 +92,7 @@ const Choice = z.object({ key: z.string(), label: Label });
 
 export const OfficeList = z.object({
   asOf: z.string(),
+  year: z.union([z.literal('all'), z.int()]),
   total: z.int(),
   /** Of these as many are not published: a ledger has no place for them. */
   unpublished: z.int(),

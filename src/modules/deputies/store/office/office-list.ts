@@ -1,10 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
-import { significantDigits } from '#kernel/contract.ts';
+import { type RegionCode, significantDigits } from '#kernel/contract.ts';
 import type { Actor, SearchPart } from '#kernel/index.server.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { CommitmentState, type OfficeFilter, type OfficeSort } from '../../contract.ts';
 import { allOf } from '../lists/filters.ts';
-import { ITEM_COLUMNS, type ItemRow } from '../lists/items.ts';
+import type { ItemRow } from '../lists/items.ts';
 import { holds, inLowerCase } from '../lists/search.ts';
 import { ELECTORAL_DISTRICT, GROUP, lookedAfterBy, seenBy } from './scope.ts';
 import { type Deadlines, type StoredKind, waitsAs } from './waiting.ts';
@@ -12,7 +12,8 @@ import { type Deadlines, type StoredKind, waitsAs } from './waiting.ts';
 /** Which commitments the table shows, with what the store cannot decide decided. */
 export interface OfficeQuestion {
   readonly actor: Actor;
-  readonly filter: Omit<OfficeFilter, 'is' | 'q' | 'sort' | 'order' | 'size' | 'page'>;
+  readonly year: number | undefined;
+  readonly filter: Omit<OfficeFilter, 'is' | 'year' | 'q' | 'sort' | 'order' | 'size' | 'page'>;
   readonly parts: readonly SearchPart[];
   /** How they wait; or exactly which. */
   readonly waiting: { readonly kind: StoredKind } | { readonly ids: readonly string[] } | undefined;
@@ -54,8 +55,8 @@ function found(parts: readonly SearchPart[]): RawBuilder<boolean>[] {
   });
 }
 
-function filtered({ filter, waiting, deadlines, actor, parts }: OfficeQuestion): RawBuilder<boolean> {
-  const { year, state, level, town, group, field, kind, dueFrom, dueUntil, person } = filter;
+function filtered({ year, filter, waiting, deadlines, actor, parts }: OfficeQuestion): RawBuilder<boolean> {
+  const { state, level, town, group, field, kind, dueFrom, dueUntil, person } = filter;
   const conditions: RawBuilder<unknown>[] = [seenBy(actor)];
   const add = (value: unknown, condition: RawBuilder<unknown>) => {
     if (value !== undefined) conditions.push(condition);
@@ -94,12 +95,6 @@ function inOrder({ order }: OfficeQuestion): RawBuilder<unknown> {
   return order === 'asc' ? sql`key asc nulls last, id` : sql`key desc nulls last, id`;
 }
 
-const OFFICE_COLUMNS = sql`
-  ${ITEM_COLUMNS}, c.state, p.name, c.revision, c.origin, c.last_entry_at as "lastEntryAt",
-  ${ELECTORAL_DISTRICT} as "electoralDistrict", ${GROUP} as "group",
-  (select count(*) from deputies.progress_entry e where e.district_code = c.district_code and e.commitment_id = c.id
-    and e.withdrawn_at is null)::int as entries`;
-
 export interface OfficePage {
   readonly total: number;
   readonly unpublished: number;
@@ -123,17 +118,25 @@ export async function findOfficePage(
   return { total, unpublished, rows: await findOfficeRows(tx, question.actor, ids) };
 }
 
-/** Some commitments as the table shows them, in the order of their ids; what the actor does not see is left out. */
+/**
+ * Some commitments as the table shows them, in the order of their ids; what the actor does not see is left out. The rows
+ * are taken by their keys first: what is told beside them is looked up for these few only.
+ */
 export async function findOfficeRows(tx: Transaction, actor: Actor, ids: readonly string[]): Promise<OfficeRow[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<OfficeRow>`
-    select ${OFFICE_COLUMNS}
-    from unnest(${ids}::uuid[]) with ordinality as asked (id, place)
-    join deputies.commitment c on c.id = asked.id
-    join kernel.person p on p.district_code = c.district_code and p.id = c.person_id
-    left join kernel.region r on r.code = c.region
-    where ${seenBy(actor)}
-    order by asked.place`.execute(tx);
+    with c as materialized (
+      select c.* from deputies.commitment c where ${seenBy(actor)} and c.id = any(${ids}::uuid[])
+    )
+    select c.id, c.person_id as "personId", c.membership_id as "membershipId", c.level, c.region as "townCode",
+      coalesce((select r.name from kernel.region r where r.code = c.region), c.region) as "townName", c.year, c.kind,
+      c.field, c.text, c.target, c.result, c.due_day as "dueDay", c.due_note as "dueNote", c.state, c.revision, c.origin,
+      c.last_entry_at as "lastEntryAt", ${ELECTORAL_DISTRICT} as "electoralDistrict", ${GROUP} as "group",
+      (select p.name from kernel.person p where p.district_code = c.district_code and p.id = c.person_id) as name,
+      (select count(*) from deputies.progress_entry e where e.district_code = c.district_code
+        and e.commitment_id = c.id and e.withdrawn_at is null)::int as entries
+    from c
+    order by array_position(${ids}::uuid[], c.id)`.execute(tx);
   return rows;
 }
 
@@ -153,17 +156,23 @@ export interface OfficeChoices {
   readonly fields: readonly string[];
 }
 
-/** The values by which the actor's commitments can be told apart. */
-export async function findOfficeChoices(tx: Transaction, actor: Actor): Promise<OfficeChoices> {
+/** The values by which the region's commitments can be told apart: those that its figures count. */
+export async function findOfficeChoices(
+  tx: Transaction,
+  region: RegionCode,
+  year: number | undefined,
+): Promise<OfficeChoices> {
   const { rows } = await sql<OfficeChoices>`
-    with own as materialized (
-      select distinct c.year, c.region, c.group_name, c.field from deputies.commitment c where ${seenBy(actor)}
-    )
+    with own as (
+      select year, dimension, value from deputies.figure_series
+      where region = ${region} and dimension in ('town', 'group', 'field')
+    ), shown as (select dimension, value from own where ${year === undefined ? sql`true` : sql`year = ${year}`})
     select array(select distinct year from own order by year desc) as years,
       (select coalesce(jsonb_agg(jsonb_build_object('code', code, 'name', name) order by code), '[]')
-        from kernel.region where code in (select region from own)) as towns,
-      array(select distinct group_name from own where group_name is not null order by group_name) as groups,
-      array(select field from own group by field order by field) as fields`.execute(tx);
+        from kernel.region where code in (select value from own where dimension = 'town')) as towns,
+      array(select distinct split_part(value, ':', 2) as name from shown
+        where dimension = 'group' and value not like '%:' order by name) as groups,
+      array(select distinct value from shown where dimension = 'field' order by value) as fields`.execute(tx);
   return rows[0] ?? { years: [], towns: [], groups: [], fields: [] };
 }
 

@@ -12,8 +12,9 @@ import {
 import { isOverdue } from '../../domain/is-overdue.ts';
 import { listErrors } from '../../domain/list-errors.ts';
 import { deadlinesAt } from '../../domain/office/deadlines.ts';
+import { yearOf } from '../../domain/moment.ts';
 import { townLabel } from '../../domain/town-label.ts';
-import { isRegion } from '../../store/lists/years.ts';
+import { findLatestYear, isRegion } from '../../store/lists/years.ts';
 import {
   type OfficeQuestion,
   type OfficeRow,
@@ -40,13 +41,14 @@ async function waitingIn(scene: Scene, is: OfficeFilter['is']): Promise<OfficeQu
  */
 export async function officeQuestionOf(scene: Scene, asked: OfficeFilter): Promise<OfficeQuestion> {
   const { tx, actor, now } = scene;
-  const { is, q, sort, order, size: _, page: __, ...rest } = asked;
+  const { is, year, q, sort, order, size: _, page: __, ...rest } = asked;
   const { town } = rest;
   if (town !== undefined && !(isWithin(town, actor.region) && (await isRegion(tx, town)))) {
     throw listErrors.unknownTown(town);
   }
   return {
     actor,
+    year: year === 'all' ? undefined : (year ?? (await findLatestYear(tx, actor.region, yearOf(now))) ?? yearOf(now)),
     filter: rest,
     parts: searchParts(q ?? ''),
     waiting: await waitingIn(scene, is),
@@ -83,15 +85,16 @@ export const findOfficeCommitments = defineQuery({
     const question = await officeQuestionOf(scene, asked);
     const limits = { limit: asked.size, offset: (asked.page - 1) * asked.size };
     const { total, unpublished, rows } = await findOfficePage(tx, question, limits);
-    const { years, towns, groups, fields } = await findOfficeChoices(tx, actor);
+    const { years, towns, groups, fields } = await findOfficeChoices(tx, actor.region, question.year);
     return {
       asOf: now,
+      year: question.year ?? 'all',
       unpublished,
       ...pageOf(total, asked.page, asked.size),
       size: asked.size,
       items: rows.map((row) => officeItem(row, now)),
       choices: {
-        years: [...years],
+        years: [...new Set([yearOf(now), ...years])].toSorted((one, other) => other - one),
         towns: towns.map(({ code, name }) => ({ key: code, label: townLabel(name) })),
         groups: [...groups],
         fields: [...fields],

@@ -24,9 +24,7 @@ async function waitingOf(scene: Scene, first: number) {
     { kind: 'to-verify', count: claims.count, first: claims.first },
     { kind: 'barred', count: claims.barred.size, first: [...claims.barred.keys()].slice(0, first) },
   ];
-  const groups = ToDoKind.options.map(
-    (kind) => told.find((one) => one.kind === kind) ?? { kind, count: 0, first: [] },
-  );
+  const groups = ToDoKind.options.map((kind) => told.find((one) => one.kind === kind) ?? { kind, count: 0, first: [] });
   return { rule, year, groups, barred: claims.barred };
 }
 

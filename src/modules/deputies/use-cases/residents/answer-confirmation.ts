@@ -1,0 +1,33 @@
+import { RegionCode } from '#kernel/contract.ts';
+import { type Scene, defineUseCase } from '#kernel/index.server.ts';
+import { AnswerConfirmation } from '../../contract.ts';
+import { asksForDispute, withAnswer } from '../../domain/life/confirmation.ts';
+import { lifeErrors } from '../../domain/life/life-errors.ts';
+import { type RoundRow, findRoundByCode, insertAnswer } from '../../store/life/residents.ts';
+
+async function getOpenRound({ tx, now }: Scene, code: string): Promise<RoundRow> {
+  const round = await findRoundByCode(tx, code);
+  if (round === undefined || round.closesAt <= now) throw lifeErrors.unknownRound();
+  return round;
+}
+
+/**
+ * A resident answers, without an account: once a device and round. The answers are counted and shown, and can ask for a
+ * second look; they never decide.
+ */
+export const answerConfirmation = defineUseCase({
+  name: 'deputies.answer-confirmation',
+  input: AnswerConfirmation,
+  by: ['visitor'],
+  async run(scene, { code, device, answer }) {
+    const round = await getOpenRound(scene, code);
+    if (!(await insertAnswer(scene.tx, round, { device, answer, at: scene.now }))) throw lifeErrors.alreadyAnswered();
+    const counts = withAnswer(round, answer);
+    const region = RegionCode.parse(round.region);
+    return {
+      result: { commitmentId: round.commitmentId, ...counts, asksForDispute: asksForDispute(counts) },
+      record: [],
+      trail: [{ region, subject: round.commitmentId, after: { round: round.id, answer } }],
+    };
+  },
+});
