@@ -36,7 +36,9 @@ const pool = openPool({ ...store.connection, max: 2 });
 let heard: CompiledQuery[] | undefined;
 const database = new Kysely<Tables>({
   dialect: new PostgresDialect({ pool }),
-  log: ({ query }) => heard?.push(query),
+  log: ({ query }) => {
+    heard?.push(query);
+  },
 });
 const stage = { ...store.stage, database };
 
@@ -72,7 +74,13 @@ async function measure(what: string, run: () => Promise<unknown>): Promise<Measu
   const limit = TIMES * median(alone);
   return [
     { what, ours: median(ours), limit: LIMIT_MS, unit: 'ms', is: 'at-most' },
-    { what: `${what}, ${statements.length} bare queries times ${TIMES}`, ours: median(ours), limit, unit: 'ms', is: 'at-most' },
+    {
+      what: `${what}, ${statements.length} bare queries times ${TIMES}`,
+      ours: median(ours),
+      limit,
+      unit: 'ms',
+      is: 'at-most',
+    },
   ];
 }
 
@@ -96,11 +104,14 @@ try {
     ...(await measure('to-do list of a town', todo(townOfficer))),
     ...(await measure('counts of the district', () => ask(stage, officer, { query: countToDo, input: {} }))),
     ...(await measure('table of the district, not filtered', table(officer, {}))),
-    ...(await measure('table by field, sorted by name', table(officer, { field: '人居环境', sort: 'name', size: '100' }))),
+    ...(await measure(
+      'table by field, sorted by name',
+      table(officer, { field: '人居环境', sort: 'name', size: '100' }),
+    )),
     ...(await measure('table by year and town', table(officer, { year: '2020', town, sort: 'entry', order: 'desc' }))),
     ...(await measure('table searched for 路灯', table(officer, { q: '路灯' }))),
     ...(await measure('table of stalled ones', table(officer, { is: 'stalled', year: '2020' }))),
-    ...(await measure('table of claims to verify', table(officer, { is: 'to-verify' }))),
+    ...(await measure('table of claims to verify', table(officer, { is: 'to-verify', year: 'all' }))),
   ]);
   process.exitCode = isKept ? 0 : 1;
 } finally {
