@@ -1,3 +1,11 @@
+export { DELIVERY_STATES, type DeliveryState } from './notices/domain/delivery-life.ts';
+export {
+  type ChannelName,
+  PERSONAL_CHANNELS,
+  type PersonalChannel,
+  type Wish,
+  isWanted,
+} from './notices/domain/wishes.ts';
 export { type Bilingual, LOCALES, type Locale } from './values/bilingual.ts';
 export { type Life, type Step, unreachableStates } from './values/life.ts';
 export { Problem, type ProblemFacts, type ProblemKind } from './values/problem.ts';

@@ -1,6 +1,71 @@
+export {
+  type Enrolment,
+  beginEnrolment,
+  changePassword,
+  proveSecondFactor,
+  removeSecondFactor,
+  renewRecoveryCodes,
+  signInWithCode,
+} from './accounts/second-factor.ts';
+export { type Gate, type GivenCookie, type Visit, carriesSession, openGate, withCookies } from './accounts/gate.ts';
+export {
+  GRANTABLE_ROLES,
+  type GrantableRole,
+  mayGive,
+  requiresSecondFactor,
+  requiresUnit,
+} from './accounts/domain/roles.ts';
+export { DEMONSTRATION, demonstrationCode } from './accounts/demonstration.ts';
+export {
+  listDemonstrationAccounts,
+  openDemonstrationAccount,
+} from './accounts/use-cases/open-demonstration-account.ts';
+export { AUTH_PATH, type OidcSettings } from './accounts/auth.ts';
+export {
+  type SignInAnswer,
+  beginOidc,
+  endOwnSessions,
+  findSignedIn,
+  finishOidc,
+  guardedByAddress,
+  signIn,
+  signOut,
+} from './accounts/sign-in.ts';
+export { type SignedIn, actorsOf, deputyActor, officeActor, officeGrants } from './accounts/signed-in.ts';
+export { type Account } from './accounts/store/accounts.ts';
+export { type Grant } from './accounts/store/grants.ts';
+export { type Invitation } from './accounts/store/invitations.ts';
+export { type AccountSession, findSessions } from './accounts/store/sessions.ts';
+export { createInvitation } from './accounts/use-cases/create-invitation.ts';
+export { disableAccount, enableAccount } from './accounts/use-cases/disable-account.ts';
+export { grantRole } from './accounts/use-cases/grant-role.ts';
+export { endSessions, listLockouts, readAccountSecurity, releaseLockout } from './accounts/use-cases/guard-accounts.ts';
+export { findPersonsToInvite, listAccounts, listInvitations, readAccount } from './accounts/use-cases/list-accounts.ts';
+export { offerFirstAdmin } from './accounts/use-cases/offer-first-admin.ts';
+export { readInvitation, readReset } from './accounts/use-cases/read-code.ts';
+export { redeemInvitation } from './accounts/use-cases/redeem-invitation.ts';
+export { redeemReset } from './accounts/use-cases/redeem-reset.ts';
+export { resetAtCounter } from './accounts/use-cases/reset-at-counter.ts';
+export { revokeRole } from './accounts/use-cases/revoke-role.ts';
+export { withdrawInvitation } from './accounts/use-cases/withdraw-invitation.ts';
 export { CHANGED } from './changes/store/announce.ts';
 export { type JournalEntry, appendEntries } from './journal/store/entries.ts';
 export { up as kernelMigration } from './migrations/0001-kernel.ts';
+export { up as noticesMigration } from './migrations/0004-notices.ts';
+export { contactCodeKind } from './notices/contact-code.ts';
+export { emailChannel } from './notices/channels/email.ts';
+export { smsChannel } from './notices/channels/sms.ts';
+export { webhookChannel } from './notices/channels/webhook.ts';
+export { noticeErrors } from './notices/domain/notice-errors.ts';
+export type { ClockWork, Notice, NoticeKind, NoticeKinds, NoticeRecipient, Told } from './notices/notice-kind.ts';
+export { confirmContactWay, setContactWay } from './notices/use-cases/change-contact-way.ts';
+export { type NoticeToTell, enqueueNotices } from './notices/use-cases/enqueue-notices.ts';
+export { forgetOldNotices } from './notices/use-cases/forget-told.ts';
+export { markNoticesRead, readInbox } from './notices/use-cases/inbox.ts';
+export { listOutbox, retryDelivery } from './notices/use-cases/outbox.ts';
+export { readPreferences, setPreferences } from './notices/use-cases/preferences.ts';
+export { type Channel, type Outbox, openOutbox } from './notices/use-cases/run-outbox.ts';
+export { up as accountsMigration } from './migrations/0002-accounts.ts';
 export { up as trailMigration } from './migrations/0005-trail.ts';
 export { TrailFilter, exportTrail, readTrail } from './trail/use-cases/read-trail.ts';
 export { type TrailEntry, appendTrail } from './trail/store/entries.ts';
@@ -36,4 +101,5 @@ export {
   perform,
   rehearse,
 } from './use-case/define-use-case.ts';
+export { readRegionNames } from './regions/use-cases/read-region-names.ts';
 export { importRegions } from './regions/use-cases/import-regions.ts';

@@ -1,5 +1,7 @@
 import { aboutEn } from './about-en.ts';
 import { deskEn } from './desk-en.ts';
+import { noticesEn } from './notices-en.ts';
+import { accountsEn } from './accounts-en.ts';
 import { officeEn } from './office-en.ts';
 import { pagesEn } from './pages-en.ts';
 import type { Messages } from './zh.ts';
@@ -66,6 +68,8 @@ export const en: Messages = {
   file: { choose: 'Choose files', hint: 'You can choose several files at once' },
   ...pagesEn,
   aboutFigures: aboutEn,
+  notices: noticesEn,
   office: officeEn,
   desk: deskEn,
+  accounts: accountsEn,
 };

@@ -1,5 +1,7 @@
 import { aboutZh } from './about-zh.ts';
 import { deskZh } from './desk-zh.ts';
+import { noticesZh } from './notices-zh.ts';
+import { accountsZh } from './accounts-zh.ts';
 import { officeZh } from './office-zh.ts';
 import { pagesZh } from './pages-zh.ts';
 
@@ -65,8 +67,10 @@ export const zh = {
   file: { choose: '选择文件', hint: '可一次选择多个文件' },
   ...pagesZh,
   aboutFigures: aboutZh,
+  notices: noticesZh,
   office: officeZh,
   desk: deskZh,
+  accounts: accountsZh,
 };
 
 export type Messages = typeof zh;

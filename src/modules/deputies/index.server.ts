@@ -1,4 +1,5 @@
 export { up as deputiesMigration } from './migrations/0001-deputies.ts';
+export { up as batchRegionMigration } from './migrations/0003-batch-region.ts';
 export { up as lifeMigration } from './migrations/0002-life.ts';
 export { up as officeMigration } from './migrations/0004-office.ts';
 export { exportTable } from './use-cases/export/export-table.ts';

@@ -1,16 +1,24 @@
 import { redirect } from '@sveltejs/kit';
 import { ask, perform } from '#kernel/index.server.ts';
 import { hrefOf } from '#lib/href.ts';
-import { readToDo, setOfficeRule } from '#modules/deputies/index.server.ts';
+import { listBatches, readToDo, setOfficeRule } from '#modules/deputies/index.server.ts';
 import { orAgain, readForm, textOf } from './forms.server.ts';
 import { officeOf } from './office.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
+/** Whoever looks after accounts begins with them. */
+const FIRST: Readonly<Record<string, string>> = {
+  admin: '/office/accounts',
+  security: '/office/accounts/security',
+};
+
 export const load: PageServerLoad = async (event) => {
   const { stage, actor } = await officeOf(event);
-  const isReader = readToDo.by.some((role) => role === actor.role);
+  const first = FIRST[actor.role];
+  if (first !== undefined) redirect(303, hrefOf(event.locals.locale, first));
   return {
-    todo: isReader ? await ask(stage, actor, { query: readToDo, input: {} }) : undefined,
+    todo: await ask(stage, actor, { query: readToDo, input: {} }),
+    mayImport: listBatches.by.some((role) => role === actor.role),
     mayRule: setOfficeRule.by.some((role) => role === actor.role),
   };
 };

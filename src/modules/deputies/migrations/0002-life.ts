@@ -165,6 +165,9 @@ const WALLS = [
   ...wall('deputies.progress_entry', WITHIN),
   ...wall('deputies.confirmation_round', WITHIN),
   ...wall('deputies.dispute', WITHIN),
+  // Enough answers against make a dispute by themselves.
+  `create policy raised_by_residents on deputies.dispute for insert
+   with check (${WITHIN} and kernel.acting_role() = 'visitor' and source = 'residents' and state = 'open')`,
   `alter table deputies.confirmation_answer enable row level security`,
   `alter table deputies.confirmation_answer force row level security`,
   `create policy counted on deputies.confirmation_answer for select using (${SHARED})`,

@@ -95,7 +95,7 @@ describe('who may do what to a commitment', () => {
       fc.property(actorArbitrary, heldArbitrary, (actor, held) => {
         const isInside = held.region.startsWith(actor.region.replace(/0+$/, '').padEnd(6, '0').slice(0, 9));
         if (!isInside) {
-          expect(standingOf(actor, held, held.isDelegated)).toBeUndefined();
+          expect(standingOf(actor, held)).toBeUndefined();
           expect(actionsOf(CommitmentAction.options, actor, held)).toEqual([]);
         }
       }),
@@ -129,7 +129,7 @@ describe('who may do what to a commitment', () => {
           const isOwn =
             ['publish', 'sendBack', 'withdraw', 'decideDispute'].includes(action) && actor.personId === held.personId;
           const expected = acts && isInHand(action, actor.role) && !isBarred && !isOwn;
-          expect(whyNot(action, actor, held, held.isDelegated) === undefined).toBe(expected);
+          expect(whyNot(action, actor, held) === undefined).toBe(expected);
         },
       ),
       { numRuns: 5000 },

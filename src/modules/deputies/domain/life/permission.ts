@@ -13,6 +13,8 @@ export interface Belonging {
   /** As the roster of its year lists the post. */
   readonly station: string | null;
   readonly group: string | null;
+  /** Whether the town's officer acts for deputies above the township level in the district's name. */
+  readonly isDelegated: boolean;
 }
 
 /** Own: by office; delegated: in the district's name; superior: sees it, and steps in where the town must not. */
@@ -24,9 +26,9 @@ function isSubdistrict(region: RegionCode): boolean {
   return digits !== '000' && digits.startsWith('0');
 }
 
-function standingOfTown(at: Belonging, isDelegated: boolean): Standing {
+function standingOfTown(at: Belonging): Standing {
   if (at.level === 'township') return 'own';
-  return isDelegated || isSubdistrict(at.region) ? 'delegated' : 'reader';
+  return at.isDelegated || isSubdistrict(at.region) ? 'delegated' : 'reader';
 }
 
 function isOfUnit(actor: Actor, name: string | null): boolean {
@@ -36,9 +38,8 @@ function isOfUnit(actor: Actor, name: string | null): boolean {
 /**
  * Permission = role × region × level × delegation: what an actor is to a commitment, undefined when it does not exist
  * for them.
- * @param isDelegated whether the town's officer acts for deputies above the township level in the district's name
  */
-export function standingOf(actor: Actor, at: Belonging, isDelegated: boolean): Standing | undefined {
+export function standingOf(actor: Actor, at: Belonging): Standing | undefined {
   if (!isWithin(at.region, actor.region)) return undefined;
   switch (actor.role) {
     case 'operator':
@@ -48,9 +49,9 @@ export function standingOf(actor: Actor, at: Belonging, isDelegated: boolean): S
     case 'district-officer':
       return at.level === 'township' ? 'superior' : 'own';
     case 'town-officer':
-      return standingOfTown(at, isDelegated);
+      return standingOfTown(at);
     case 'station-clerk':
-      return isOfUnit(actor, at.station) ? standingOfTown(at, isDelegated) : undefined;
+      return isOfUnit(actor, at.station) ? standingOfTown(at) : undefined;
     case 'group-leader':
       return isOfUnit(actor, at.group) ? 'reader' : undefined;
     case 'deputy':
@@ -78,20 +79,14 @@ function isTheirs(action: CommitmentAction, standing: Standing | undefined, held
 const NOT_TO_OWN: readonly CommitmentAction[] = ['publish', 'sendBack', 'withdraw', 'decideDispute'];
 
 /** Why an actor may not do something to a commitment, or undefined when they may. The state is not looked at. */
-export function whyNot(action: CommitmentAction, actor: Actor, held: Held, isDelegated: boolean) {
-  const standing = standingOf(actor, held, isDelegated);
+export function whyNot(action: CommitmentAction, actor: Actor, held: Held) {
+  const standing = standingOf(actor, held);
   if (!isInHand(action, actor.role) || !isTheirs(action, standing, held)) return lifeErrors.notYours();
   if (NOT_TO_OWN.includes(action) && actor.personId === held.personId) return lifeErrors.ownCommitment();
   return STEPS_IN.includes(action) ? whyNotVerify(actor, held) : undefined;
 }
 
 /** What an actor may do to a commitment as it stands. */
-export function actionsOf(
-  actions: readonly CommitmentAction[],
-  actor: Actor,
-  held: Held & { readonly isDelegated: boolean },
-): CommitmentAction[] {
-  return actions.filter(
-    (action) => isPossible(action, held.state) && whyNot(action, actor, held, held.isDelegated) === undefined,
-  );
+export function actionsOf(actions: readonly CommitmentAction[], actor: Actor, held: Held): CommitmentAction[] {
+  return actions.filter((action) => isPossible(action, held.state) && whyNot(action, actor, held) === undefined);
 }

@@ -89,7 +89,10 @@ export async function touchCommitment(tx: Transaction, { district, id }: HeldCom
     where district_code = ${district} and id = ${id}`.execute(tx);
 }
 
-export async function withdrawEntryRow(tx: Transaction, district: string, id: string, at: string): Promise<void> {
+export async function withdrawEntryRow(
+  tx: Transaction,
+  { district, id, at }: { readonly district: string; readonly id: string; readonly at: string },
+): Promise<void> {
   await tx
     .updateTable('deputies.progress_entry')
     .set({ withdrawn_at: at })

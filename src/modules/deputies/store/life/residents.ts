@@ -134,6 +134,19 @@ export async function insertDispute(
     .execute();
 }
 
+/** Residents' answers ask for a second look: one dispute a round, with the round's id as its own. */
+export async function insertResidentsDispute(
+  tx: Transaction,
+  round: RoundRow,
+  { at }: { readonly at: string },
+): Promise<void> {
+  await sql`
+    insert into deputies.dispute (district_code, id, commitment_id, region, source, text, state, raised_at)
+    values (${round.district}, ${round.id}, ${round.commitmentId}, ${round.region}, 'residents',
+      '群众评议中多人表示没有做到', 'open', ${at})
+    on conflict (district_code, id) do nothing`.execute(tx);
+}
+
 /** @returns false when somebody else has decided it meanwhile */
 export async function decideDisputeRow(
   tx: Transaction,

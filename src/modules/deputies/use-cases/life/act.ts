@@ -22,7 +22,7 @@ export function handOf({ actor, now, recordedAt }: Scene): Hand {
 /** A commitment for whom it exists. @throws Problem `not-found` for everybody else */
 export async function getHeld({ tx, actor }: Scene, commitmentId: string): Promise<HeldCommitment> {
   const held = await findHeld(tx, commitmentId, actor.region);
-  if (held === undefined || standingOf(actor, held, held.isDelegated) === undefined) {
+  if (held === undefined || standingOf(actor, held) === undefined) {
     throw listErrors.unknownCommitment(commitmentId);
   }
   return held;
@@ -35,7 +35,7 @@ export async function getToAct(
   read: { readonly commitmentId: string; readonly revision?: number },
 ): Promise<HeldCommitment> {
   const held = await getHeld(scene, read.commitmentId);
-  const refusal = whyNot(action, scene.actor, held, held.isDelegated);
+  const refusal = whyNot(action, scene.actor, held);
   if (refusal !== undefined) throw refusal;
   if (read.revision !== undefined && read.revision !== held.revision) throw lifeErrors.changedMeanwhile(held.id);
   requirePossible(action, held.state);
@@ -56,21 +56,22 @@ export interface Act {
 const HIDDEN: readonly CommitmentState[] = ['draft', 'submitted', 'returned'];
 
 /** Figures count what is public, before or after a change. */
-async function counted(scene: Scene, held: HeldCommitment, to: CommitmentState, save: () => Promise<number>) {
-  if (HIDDEN.includes(held.state) && HIDDEN.includes(to)) return save();
+async function counted({ tx }: Scene, held: HeldCommitment, change: { to: CommitmentState; save(): Promise<number> }) {
+  if (HIDDEN.includes(held.state) && HIDDEN.includes(change.to)) return change.save();
   const { district, personId, year } = held;
-  return refreshFigures(scene.tx, { district, personIds: [personId], years: [year] }, save);
+  return refreshFigures(tx, { district, personIds: [personId], years: [year] }, () => change.save());
 }
 
 /** Saves an action, with its trail; the journal hears of what is public. */
 export async function saveAct(scene: Scene, held: HeldCommitment, act: Act): Promise<Outcome<Standing>> {
   const state = act.step?.state ?? held.state;
-  const revision = await counted(scene, held, state, async () => {
+  const save = async () => {
     const now = await updateCommitment(scene.tx, held, { ...act.changed, state });
     if (act.step !== undefined) await insertChange(scene.tx, held, { ...handOf(scene), ...act.step });
     await act.also?.();
     return now;
-  });
+  };
+  const revision = await counted(scene, held, { to: state, save });
   const { region, id, year } = held;
   const isPublic = !HIDDEN.includes(state);
   const version = held.version + (act.changed.isNewVersion === true ? 1 : 0);

@@ -13,7 +13,7 @@ import { type Standing, handOf } from './act.ts';
 async function getSeat({ tx, actor, now }: Scene, membershipId: string, year: number): Promise<SeatRow> {
   const seat = await findSeat(tx, membershipId, { region: actor.region, day: dayOf(now), year });
   if (seat === undefined) throw lifeErrors.unknownPost();
-  const standing = standingOf(actor, seat, seat.isDelegated);
+  const standing = standingOf(actor, seat);
   if (standing === undefined) throw lifeErrors.unknownPost();
   if (standing !== 'own' && standing !== 'delegated') throw lifeErrors.notYours();
   return seat;

@@ -25,7 +25,7 @@ export const readLife = defineQuery({
       item: held,
       actions: actionsOf(CommitmentAction.options, actor, held),
       /** Why this actor may not verify what is claimed, in words to show. */
-      whyNotVerify: held.state === 'claimed' ? (whyNot('verify', actor, held, held.isDelegated)?.says ?? null) : null,
+      whyNotVerify: held.state === 'claimed' ? (whyNot('verify', actor, held)?.says ?? null) : null,
       changes: await findChanges(tx, commitmentId, of),
       versions: await findEarlierVersions(tx, commitmentId, actor.region),
       entries: await findEntries(tx, commitmentId, actor.region),

@@ -15,7 +15,7 @@ export const withdrawEntry = defineUseCase({
     if (entry === undefined) throw lifeErrors.unknownEntry();
     const commitmentId = CommitmentId.parse(entry.commitmentId);
     const held = await getToAct(scene, 'report', { commitmentId });
-    await withdrawEntryRow(scene.tx, held.district, entryId, scene.now);
+    await withdrawEntryRow(scene.tx, { district: held.district, id: entryId, at: scene.now });
     await touchCommitment(scene.tx, held);
     const { region, revision, state } = held;
     return {

@@ -3,7 +3,7 @@ import { type Scene, defineUseCase } from '#kernel/index.server.ts';
 import { AnswerConfirmation } from '../../contract.ts';
 import { asksForDispute, withAnswer } from '../../domain/life/confirmation.ts';
 import { lifeErrors } from '../../domain/life/life-errors.ts';
-import { type RoundRow, findRoundByCode, insertAnswer } from '../../store/life/residents.ts';
+import { type RoundRow, findRoundByCode, insertAnswer, insertResidentsDispute } from '../../store/life/residents.ts';
 
 async function getOpenRound({ tx, now }: Scene, code: string): Promise<RoundRow> {
   const round = await findRoundByCode(tx, code);
@@ -23,6 +23,7 @@ export const answerConfirmation = defineUseCase({
     const round = await getOpenRound(scene, code);
     if (!(await insertAnswer(scene.tx, round, { device, answer, at: scene.now }))) throw lifeErrors.alreadyAnswered();
     const counts = withAnswer(round, answer);
+    if (asksForDispute(counts)) await insertResidentsDispute(scene.tx, round, { at: scene.now });
     const region = RegionCode.parse(round.region);
     return {
       result: { commitmentId: round.commitmentId, ...counts, asksForDispute: asksForDispute(counts) },

@@ -1,5 +1,6 @@
 import { defineUseCase } from '#kernel/index.server.ts';
-import { CommitmentState, OpenConfirmation } from '../../contract.ts';
+import type { CommitmentState } from '../../contract.ts';
+import { OpenConfirmation } from '../../contract.ts';
 import { codeFrom } from '../../domain/life/confirmation.ts';
 import { lifeErrors } from '../../domain/life/life-errors.ts';
 import { standingOf } from '../../domain/life/permission.ts';
@@ -21,7 +22,7 @@ export const openConfirmation = defineUseCase({
   by: ['station-clerk', 'town-officer', 'district-officer'],
   async run(scene, { commitmentId, days }) {
     const held = await getHeld(scene, commitmentId);
-    const standing = standingOf(scene.actor, held, held.isDelegated);
+    const standing = standingOf(scene.actor, held);
     if (standing !== 'own' && standing !== 'delegated') throw lifeErrors.notYours();
     if (!ASKED.includes(held.state)) throw lifeErrors.notNow('verify', held.state);
     const rounds = await findRounds(scene.tx, held.district, held.id);
