@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Problem, type RegionCode } from '#kernel/contract.ts';
 import {
   type Actor,
@@ -17,6 +18,7 @@ import { type Connection, type Database, openDatabase } from '#platform/database
 import { type Embedded, startEmbedded } from '#platform/database/embedded/embedded.ts';
 import { migrate } from '#platform/database/migrate.ts';
 import { requireServerVersion } from '#platform/database/server-version.ts';
+import { FileStore } from '#platform/files/file-store.ts';
 import { newId } from '#platform/ids.ts';
 import { keptSecret } from '#platform/secret.ts';
 import { migrations } from './migrations.ts';
@@ -39,6 +41,8 @@ export interface Store {
   /** The door through which people sign in; it opens with the first who asks for it. */
   readonly gate: () => Gate;
   readonly secret: () => string;
+  /** Pictures and documents; they lie beside the database. */
+  readonly files: FileStore;
   readonly home: () => Promise<RegionCode>;
   readonly close: () => Promise<void>;
 }
@@ -134,6 +138,11 @@ export function grantRightsTo(owner: Connection): Promise<void> {
   return withOwner(owner, grantApplication);
 }
 
+/** The store of attachments that the settings name. */
+export function openFiles({ dataFolder }: Config): FileStore {
+  return new FileStore(join(dataFolder, 'attachments'));
+}
+
 /**
  * Opens the store that the settings name, starts its PostgreSQL when it is ours, and brings its shape up to date.
  * @throws ConfigFailure for a wrong setting, EmbeddedFailure or Problem `unavailable` when there is no store
@@ -170,6 +179,7 @@ export async function openStore(config: Config, options: OpenOptions): Promise<S
       ownerConnection,
       connection,
       memory,
+      files: openFiles(config),
       home: () => memory.recall('home', () => orUnavailable(() => findHome(database))),
       close: async () => {
         await gate?.close();
@@ -186,6 +196,11 @@ export async function openStore(config: Config, options: OpenOptions): Promise<S
 /** Whoever works at the machine itself, for all that the store holds. */
 export function operatorOf(region: RegionCode): Actor {
   return { id: 'operator', role: 'operator', region };
+}
+
+/** The product's own work by the clock, for all that the store holds. */
+export function clockOf(region: RegionCode): Actor {
+  return { id: 'clock', role: 'clock', region };
 }
 
 /** Anybody, without an account. */

@@ -5,6 +5,7 @@ import { type SignedIn, carriesSession, findSignedIn } from '#kernel/index.serve
 import { localeOf, neutralPath } from '#lib/href.ts';
 import { LANG } from '#lib/language.ts';
 import { type Store, theStore, visitorOf } from './composition.server.ts';
+import { startAttachments } from './routes/attachments/attachments.server.ts';
 import { startOffice } from './routes/office/office.server.ts';
 import { visitOf } from './routes/visit.server.ts';
 
@@ -27,7 +28,7 @@ const PUBLIC_POLICY = [
 ].join('; ');
 
 /** Pages that are somebody's own: nothing of them is kept anywhere. */
-const PRIVATE = /^\/(office|me|account|sign-in|invitation|reset|attachments)(\/|$)/;
+const PRIVATE = /^\/(office|me|account|sign-in|invitation|reset)(\/|$)/;
 /** Pages that ask who is there; all others are the same for everybody, and never look at a cookie of a session. */
 const ASKS_WHO = /^\/(office|me|account|sign-in|attachments|api)(\/|$)/;
 
@@ -36,7 +37,10 @@ async function signedInOf(store: Store, event: RequestEvent): Promise<SignedIn |
   return isAsked ? findSignedIn(store.gate(), visitOf(event)) : undefined;
 }
 
-export const init: ServerInit = startOffice;
+export const init: ServerInit = async () => {
+  await startOffice();
+  await startAttachments();
+};
 
 export const handle: Handle = async ({ event, resolve }) => {
   const store = await theStore();

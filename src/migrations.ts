@@ -5,7 +5,12 @@ import {
   noticesMigration,
   trailMigration,
 } from '#kernel/index.server.ts';
-import { batchRegionMigration, deputiesMigration, lifeMigration, officeMigration } from '#modules/deputies/index.server.ts';
+import {
+  batchRegionMigration,
+  deputiesMigration,
+  lifeMigration,
+  officeMigration,
+} from '#modules/deputies/index.server.ts';
 import type { Migrations } from '#platform/database/migrate.ts';
 
 /** Every step of the store's shape; the number in front puts the kernel before the modules that point to it. */

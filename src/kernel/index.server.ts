@@ -70,6 +70,23 @@ export { up as trailMigration } from './migrations/0005-trail.ts';
 export { TrailFilter, exportTrail, readTrail } from './trail/use-cases/read-trail.ts';
 export { type TrailEntry, appendTrail } from './trail/store/entries.ts';
 export { seeingAll } from './use-case/store/bounds.ts';
+export { attachmentErrors } from './attachments/domain/errors.ts';
+export { filesInUse } from './attachments/store/files-in-use.ts';
+export type { AttachmentWork } from './attachments/use-cases/attachment-work.ts';
+export { type Sought, findAttachments } from './attachments/use-cases/find-attachments.ts';
+export { type Waiting, listWaiting } from './attachments/use-cases/list-waiting.ts';
+export { type AttachmentWorker, openAttachmentWorker } from './attachments/use-cases/open-attachment-worker.ts';
+export { processAttachments } from './attachments/use-cases/process-attachments.ts';
+export { readAttachment } from './attachments/use-cases/read-attachment.ts';
+export { Received, type ReceivedFor, receiveAttachment } from './attachments/use-cases/receive-attachment.ts';
+export {
+  type Shown,
+  readForScreening,
+  showAttachment,
+  takeAttachmentDown,
+} from './attachments/use-cases/screen-attachment.ts';
+export { sweepFiles } from './attachments/use-cases/sweep-files.ts';
+export { up as attachmentsMigration } from './migrations/0003-attachments.ts';
 export { pinyinOf } from './people/domain/pinyin.ts';
 export {
   type Consent,

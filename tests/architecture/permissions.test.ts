@@ -9,7 +9,6 @@ import {
   type Role,
   type Stage,
   type UseCase,
-  ROLES,
   ask,
   perform,
   rehearse,

@@ -4,6 +4,7 @@ import { noticesEn } from './notices-en.ts';
 import { accountsEn } from './accounts-en.ts';
 import { officeEn } from './office-en.ts';
 import { pagesEn } from './pages-en.ts';
+import { screeningEn } from './screening-en.ts';
 import type { Messages } from './zh.ts';
 
 /** The words of every page in English; the same shape as the Chinese. */
@@ -72,4 +73,5 @@ export const en: Messages = {
   office: officeEn,
   desk: deskEn,
   accounts: accountsEn,
+  screening: screeningEn,
 };

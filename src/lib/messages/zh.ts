@@ -4,6 +4,7 @@ import { noticesZh } from './notices-zh.ts';
 import { accountsZh } from './accounts-zh.ts';
 import { officeZh } from './office-zh.ts';
 import { pagesZh } from './pages-zh.ts';
+import { screeningZh } from './screening-zh.ts';
 
 /** The words of every page. Functions take numbers and days already written for the reader. */
 export const zh = {
@@ -71,6 +72,7 @@ export const zh = {
   office: officeZh,
   desk: deskZh,
   accounts: accountsZh,
+  screening: screeningZh,
 };
 
 export type Messages = typeof zh;

@@ -1,4 +1,4 @@
-import type { Words } from '#lib/messages/zh.ts';
+import type { Messages as Words } from '#lib/messages/zh.ts';
 
 interface Entry {
   readonly path: string;
