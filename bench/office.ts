@@ -10,6 +10,7 @@ import { RegionCode } from '#kernel/contract.ts';
 import { type Actor, ask } from '#kernel/index.server.ts';
 import { countToDo, findOfficeCommitments, readToDo } from '#modules/deputies/index.server.ts';
 import { type Tables, openPool } from '#platform/database/database.ts';
+import { readConfig } from '#platform/config.ts';
 import { loadDemonstration } from '../demo/load.ts';
 import { openStore } from '../src/composition.server.ts';
 import { type Measured, median, report, timed } from './support/report.ts';
@@ -23,6 +24,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const data = await mkdtemp(join(tmpdir(), 'jiannuo-bench-'));
 const config = {
+  ...readConfig({}),
   root: process.env['JIANNUO_ROOT'] ?? process.cwd(),
   dataFolder: data,
   port: 0,

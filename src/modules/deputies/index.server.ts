@@ -27,6 +27,7 @@ export { bulkReview } from './use-cases/office/bulk-review.ts';
 export { bulkVerify } from './use-cases/office/bulk-verify.ts';
 export { exportOfficeTable } from './use-cases/office/export-office-table.ts';
 export { findOfficeCommitments } from './use-cases/office/find-office-commitments.ts';
+export { findOfficeItems } from './use-cases/office/find-office-items.ts';
 export { findSeats } from './use-cases/office/find-seats.ts';
 export { readBulk } from './use-cases/office/read-bulk.ts';
 export { readOfficeCommitment } from './use-cases/office/read-office-commitment.ts';

@@ -4,7 +4,7 @@ import { type Held, whyNot } from '../life/permission.ts';
 import { isInHand } from '../life/commitment-life.ts';
 
 /** A claim as far as it matters for who may verify it. */
-export type Claimed = Omit<Held, 'state'> & { readonly isDelegated: boolean };
+export type Claimed = Omit<Held, 'state'>;
 
 export interface SortedClaims {
   readonly mine: readonly string[];
@@ -22,7 +22,7 @@ export function sortClaims(actor: Actor, claims: readonly Claimed[]): SortedClai
   const mine: string[] = [];
   const barred = new Map<string, Bilingual>();
   for (const claim of claims) {
-    const problem = whyNot('verify', actor, { ...claim, state: 'claimed' }, claim.isDelegated);
+    const problem = whyNot('verify', actor, { ...claim, state: 'claimed' });
     if (problem === undefined) mine.push(claim.id);
     else if (problem.code !== 'commitment.not-yours') barred.set(claim.id, problem.says);
   }

@@ -26,7 +26,7 @@ export const findSeats = defineQuery({
     const of = { region: actor.region, day: dayOf(now), year: yearOf(now), limit: LIMIT };
     const seats = await findSeatsByName(tx, searchParts(q), of);
     const own = seats.filter((seat) => {
-      const standing = standingOf(actor, seat, seat.isDelegated);
+      const standing = standingOf(actor, seat);
       return standing === 'own' || standing === 'delegated';
     });
     return own.map(({ membershipId, personId, name, townName, level, electoralDistrict }) => ({

@@ -18,7 +18,7 @@ const STATE = 'submitted';
 async function takeBack(scene: Scene, commitmentId: string, published: number): Promise<Outcome<Standing>> {
   const { tx, actor, recordedAt } = scene;
   const held = await getHeld(scene, commitmentId);
-  const refusal = whyNot('publish', actor, held, held.isDelegated);
+  const refusal = whyNot('publish', actor, held);
   if (refusal !== undefined) throw refusal;
   const rounds = (await findRounds(tx, held.district, held.id)).length;
   if (!standsAlone({ ...held, rounds }, published)) throw officeErrors.standsOnIt();
