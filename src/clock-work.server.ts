@@ -1,10 +1,10 @@
 import {
-  type Actor,
   type Channel,
   type ClockWork,
   type NoticeKind,
   type NoticeKinds,
   type Outbox,
+  type Stage,
   contactCodeKind,
   emailChannel,
   forgetOldNotices,
@@ -13,21 +13,21 @@ import {
   smsChannel,
   webhookChannel,
 } from '#kernel/index.server.ts';
-import type { RegionCode } from '#kernel/contract.ts';
+import { deputyNoticeKinds, remind } from '#modules/deputies/index.server.ts';
 import type { NoticeSettings } from '#platform/notice-settings.ts';
 import { type Jobs, openJobs, prepareJobs } from '#platform/jobs/jobs.ts';
 import type { Log } from '#platform/log.ts';
-import { type Store, grantRightsTo } from './composition.server.ts';
+import { type Store, clockOf, grantRightsTo } from './composition.server.ts';
 
 /** All kinds of notices that the parts of the product tell of. */
-export const noticeKinds: readonly NoticeKind[] = [contactCodeKind];
+export const noticeKinds: readonly NoticeKind[] = [contactCodeKind, ...deputyNoticeKinds];
 
 /** All work by the clock that the parts of the product give. */
-const clockWork: readonly ClockWork[] = [];
-
-/** The product itself, at its work by the clock. */
-function clockOf(region: RegionCode): Actor {
-  return { id: 'clock', role: 'clock', region };
+function clockWorkOf({ home }: Store): ClockWork[] {
+  const remindAll = async (stage: Stage) => {
+    await perform(stage, clockOf(await home()), { useCase: remind, input: {} });
+  };
+  return [{ name: 'deputies.remind', cron: '30 8 * * *', run: remindAll }];
 }
 
 function channelsOf({ origin, smtp, webhooks, sms }: NoticeSettings): Channel[] {
@@ -71,7 +71,7 @@ async function openQueue(store: Store, outbox: Outbox, log: Log): Promise<Jobs> 
   const jobs = [
     { name: 'kernel.deliver-notices', cron: '* * * * *', run: deliver },
     { name: 'kernel.forget-old-notices', cron: '40 3 * * *', run: forget },
-    ...clockWork.map((work) => ({ name: work.name, cron: work.cron, run: () => work.run(stage) })),
+    ...clockWorkOf(store).map((work) => ({ name: work.name, cron: work.cron, run: () => work.run(stage) })),
   ];
   return openJobs({ connection: store.connection, jobs, log });
 }

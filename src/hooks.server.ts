@@ -28,7 +28,7 @@ const PUBLIC_POLICY = [
 ].join('; ');
 
 /** Pages that are somebody's own: nothing of them is kept anywhere. */
-const PRIVATE = /^\/(office|me|account|sign-in|invitation|reset)(\/|$)/;
+const PRIVATE = /^\/(office|me|account|sign-in|invitation|reset|confirm)(\/|$)/;
 /** Pages that ask who is there; all others are the same for everybody, and never look at a cookie of a session. */
 const ASKS_WHO = /^\/(office|me|account|sign-in|attachments|api)(\/|$)/;
 
@@ -63,6 +63,8 @@ export const handle: Handle = async ({ event, resolve }) => {
   const isPublic = event.route.id === null || event.route.id.startsWith('/(public)');
   if (isPublic) response.headers.set('content-security-policy', PUBLIC_POLICY);
   if (PRIVATE.test(neutralPath(event.url.pathname))) response.headers.set('cache-control', 'no-store');
+  // Whoever signs out leaves nothing of theirs in the browser, whichever page they sign out from.
+  if (event.route.id === '/sign-in/out') response.headers.set('clear-site-data', '"storage"');
   return response;
 };
 

@@ -21,6 +21,8 @@ import { PageCache } from './page-cache.ts';
 import { SECURE_HEADER, SECURITY_HEADERS, markOrigin, trustOf } from './requests.ts';
 import { say } from './say.ts';
 
+const HOUR_MS = 3_600_000;
+
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** The pages as they were built. Kit reads these settings when it is loaded. */
@@ -93,6 +95,13 @@ async function serve(config: Config, notices: NoticeSettings, store: Store): Pro
     },
   });
   const trust = trustOf(config.trustedProxies);
+  const sweep = () =>
+    void store
+      .gate()
+      .sweep()
+      .catch((error: unknown) => openLog().error({ error }, 'not swept'));
+  setInterval(sweep, HOUR_MS).unref();
+  sweep();
   const server = listener(config, (request, response) => {
     const from = { peer: request.socket.remoteAddress, isSecure: config.tls !== undefined };
     const { isSecure } = markOrigin(request, from, trust);

@@ -19,7 +19,7 @@ const MAX_BYTES = 16 * 1024 * 1024;
 const WORTH_PACKING = 512;
 const PACKED_TYPES = /^(text\/|application\/(json|problem\+json|javascript|manifest\+json)|image\/svg)/;
 /** Pages whose content depends on who asks. */
-const PRIVATE = /^\/(en\/)?(office|me|account|sign-in|invitation|reset|attachments)(\/|$|\?)/;
+const PRIVATE = /^\/(en\/)?(office|me|account|sign-in|invitation|reset|attachments|confirm)(\/|$|\?)/;
 /** Whoever is signed in asks the API for themselves. */
 const SESSION = /(?:^|;\s*)(?:__Secure-)?jiannuo\.session_token=/;
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };

@@ -76,7 +76,7 @@ const TABLES = {
       refreshTokenExpiresAt: 'refresh_token_expires_at',
     },
     // An account is linked when it was invited under what the claim says, and in no other way.
-    accountLinking: { trustedProviders: [PROVIDER], requireLocalEmailVerified: false, updateUserInfoOnLink: false },
+    accountLinking: { trustedProviders: [PROVIDER], updateUserInfoOnLink: false },
     encryptOAuthTokens: true,
     storeStateStrategy: 'database' as const,
   },

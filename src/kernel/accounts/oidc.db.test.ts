@@ -79,7 +79,9 @@ describe('the government’s sign-on', () => {
       expect(signedIn).toBeUndefined();
       expect(location).toContain('/sign-in?refused=oidc');
     }
-    const { rows } = await sql<{ n: bigint }>`select count(*) as n from kernel.account`.execute(sign.door.stage.database);
+    const { rows } = await sql<{ n: bigint }>`select count(*) as n from kernel.account`.execute(
+      sign.door.stage.database,
+    );
     expect(rows).toEqual([{ n: 1n }]);
   });
 
@@ -116,7 +118,9 @@ describe('the government’s sign-on', () => {
     const once = await goThrough(sign);
     expect(once.signedIn).toBeDefined();
     const again = await finishOidc(sign.door.gate, once.visit, once.back.search);
-    expect(cookiesOf(again.headers).some(({ name, value }) => name.endsWith('session_token') && value !== '')).toBe(false);
+    expect(cookiesOf(again.headers).some(({ name, value }) => name.endsWith('session_token') && value !== '')).toBe(
+      false,
+    );
   });
 
   test('is asked with PKCE, a state and a nonce', async ({ sign }) => {

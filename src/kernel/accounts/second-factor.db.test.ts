@@ -36,7 +36,9 @@ const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** What an authenticator makes of the secret that it has scanned. */
 function keyOf(secret: string): string {
-  const bits = [...secret].map((sign) => BASE32.indexOf(sign).toString(2).padStart(5, '0')).join('');
+  const bits = Array.from(secret, (sign) => sign)
+    .map((sign) => BASE32.indexOf(sign).toString(2).padStart(5, '0'))
+    .join('');
   return String.fromCharCode(...(bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
 }
 

@@ -73,11 +73,11 @@ export interface Enrolment {
 /** Counts tries of a password by somebody who is signed in already, as at the door. */
 async function withPassword<Result>(
   gate: Gate,
-  visit: Visit,
-  { accountId }: SignedIn,
-  // eslint-disable-next-line max-params -- the work stands last, as in every function that wraps one
+  by: { readonly visit: Visit; readonly signedIn: SignedIn },
   work: () => Promise<Result>,
 ): Promise<Result | undefined> {
+  const { visit } = by;
+  const { accountId } = by.signedIn;
   const subject = `account:${accountId}`;
   if ((await countTry(gate, visit, subject)) !== undefined) return undefined;
   const answer = await orRefused(work);
@@ -93,7 +93,7 @@ export async function beginEnrolment(
 ): Promise<Enrolment | undefined> {
   const { api } = gate.authFor(visit);
   const body = { password: of.password };
-  const answer = await withPassword(gate, visit, of.signedIn, () =>
+  const answer = await withPassword(gate, { visit, signedIn: of.signedIn }, () =>
     api.enableTwoFactor({ body, headers: visit.headers }),
   );
   if (answer === undefined || !('totpURI' in answer)) return undefined;
@@ -136,7 +136,7 @@ export async function removeSecondFactor(
   if (requiresSecondFactor(of.signedIn.grants.map(({ role }) => role))) throw accountErrors.outside();
   const call = { body: { password: of.password }, headers: visit.headers, returnHeaders: true } as const;
   const { api } = gate.authFor(visit);
-  const answer = await withPassword(gate, visit, of.signedIn, () => api.disableTwoFactor(call));
+  const answer = await withPassword(gate, { visit, signedIn: of.signedIn }, () => api.disableTwoFactor(call));
   if (answer === undefined) return undefined;
   await recordEvent(gate, visit, { event: 'second-factor-removed', accountId: of.signedIn.accountId });
   return cookiesOf(answer.headers);
@@ -150,7 +150,7 @@ export async function renewRecoveryCodes(
 ): Promise<readonly string[] | undefined> {
   const { api } = gate.authFor(visit);
   const call = { body: { password: of.password }, headers: visit.headers };
-  const answer = await withPassword(gate, visit, of.signedIn, () => api.generateBackupCodes(call));
+  const answer = await withPassword(gate, { visit, signedIn: of.signedIn }, () => api.generateBackupCodes(call));
   return answer?.backupCodes;
 }
 
@@ -170,7 +170,7 @@ export async function changePassword(
   const body = { currentPassword: of.present, newPassword: of.next };
   const { api } = gate.authFor(visit);
   const call = { body, headers: visit.headers };
-  const answer = await withPassword(gate, visit, of.signedIn, () => api.changePassword(call));
+  const answer = await withPassword(gate, { visit, signedIn: of.signedIn }, () => api.changePassword(call));
   if (answer === undefined) return false;
   await deleteSessions(gate.stage.database, accountId, { butId: sessionId });
   await recordEvent(gate, visit, { event: 'password-changed', accountId });

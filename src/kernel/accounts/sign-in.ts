@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { APIError } from 'better-auth/api';
 import { toInstantText } from '#platform/database/database.ts';
 import { Problem } from '../values/problem.ts';
 import { dayOf } from '../values/time.ts';
@@ -8,7 +7,15 @@ import { accountErrors } from './domain/account-errors.ts';
 import { readIdentifier } from './domain/identifier.ts';
 import { ACCOUNT_RULE, ADDRESS_RULE } from './domain/lockout.ts';
 import { requiresSecondFactor, sessionEnd, sessionLimits } from './domain/roles.ts';
-import { type Gate, type GivenCookie, type Visit, cookiesOf, recordEvent, withoutSession } from './gate.ts';
+import {
+  type Gate,
+  type GivenCookie,
+  type Visit,
+  carriesSession,
+  cookiesOf,
+  recordEvent,
+  withoutSession,
+} from './gate.ts';
 import type { SignedIn } from './signed-in.ts';
 import { addressOf, findAccount, findAccountBy } from './store/accounts.ts';
 import { countAttempt, forgetAttempts, takeBackAttempt } from './store/attempts.ts';
@@ -29,7 +36,8 @@ export async function orRefused<Result>(work: () => Promise<Result>): Promise<Re
   try {
     return await work();
   } catch (error) {
-    if (error instanceof APIError) return undefined;
+    // By its name: the pages are a bundle with a copy of the class of its own.
+    if (error instanceof Error && error.name === 'APIError') return undefined;
     throw error;
   }
 }
@@ -50,6 +58,12 @@ export async function countTry(
 export async function tryWasGood({ stage: { database } }: Gate, visit: Visit, subject: string): Promise<void> {
   await forgetAttempts(database, subject);
   await takeBackAttempt(database, `address:${visit.address}`);
+}
+
+/** The session that a browser brought to its next sign-in is of no use any more. */
+async function endCarried(gate: Gate, given: Visit): Promise<void> {
+  const before = carriesSession(given.headers) ? await findSignedIn(gate, given) : undefined;
+  if (before !== undefined) await deleteSessions(gate.stage.database, before.accountId, { id: before.sessionId });
 }
 
 /** Signs in by phone or user name and password. The same work is done for names that nobody has. */
@@ -79,6 +93,7 @@ export async function signIn(
     return { kind: 'refused' };
   }
   await tryWasGood(gate, visit, subject);
+  await endCarried(gate, given);
   const isPending = 'twoFactorRedirect' in answer.response;
   if (!isPending) await recordEvent(gate, visit, { event: 'signed-in', accountId });
   return { kind: isPending ? 'second-factor' : 'signed-in', cookies: cookiesOf(answer.headers) };

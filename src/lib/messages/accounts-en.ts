@@ -57,7 +57,7 @@ export const accountsEn: AccountsMessages = {
       code: 'Code at this moment',
       columns: { name: 'Name', role: 'Role', place: 'Region', userName: 'User name' },
       as: 'Sign in as this',
-      asWhom: (name, role) => `Sign in as ${name}, ${role}`,
+      asWhom: (name, role) => `Sign in as this: ${role}, ${name}`,
     },
     signOut: 'Sign out',
   },

@@ -54,7 +54,7 @@ export const accountsZh = {
       code: '此刻的验证码',
       columns: { name: '姓名', role: '角色', place: '区域', userName: '用户名' },
       as: '以此身份登录',
-      asWhom: (name: string, role: string) => `以${role}${name}的身份登录`,
+      asWhom: (name: string, role: string) => `以此身份登录：${role} ${name}`,
     },
     signOut: '退出登录',
   },

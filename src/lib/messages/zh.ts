@@ -1,5 +1,6 @@
 import { aboutZh } from './about-zh.ts';
 import { deskZh } from './desk-zh.ts';
+import { meZh } from './me-zh.ts';
 import { noticesZh } from './notices-zh.ts';
 import { accountsZh } from './accounts-zh.ts';
 import { officeZh } from './office-zh.ts';
@@ -71,6 +72,7 @@ export const zh = {
   notices: noticesZh,
   office: officeZh,
   desk: deskZh,
+  me: meZh,
   accounts: accountsZh,
   screening: screeningZh,
 };

@@ -34,6 +34,11 @@ export { readOfficeCommitment } from './use-cases/office/read-office-commitment.
 export { countToDo, readToDo } from './use-cases/office/read-to-do.ts';
 export { setOfficeRule } from './use-cases/office/set-office-rule.ts';
 export { undoBulkPublication } from './use-cases/office/undo-bulk-publication.ts';
+export { readMe } from './use-cases/me/read-me.ts';
+export { readMine } from './use-cases/me/read-mine.ts';
+export { readMyCommitment } from './use-cases/me/read-my-commitment.ts';
+export { readMyRecord } from './use-cases/me/read-my-record.ts';
+export { MAX_PHOTOS, reportWithPhotos } from './use-cases/me/report-with-photos.ts';
 export { amendCommitment } from './use-cases/life/amend-commitment.ts';
 export { carryOverCommitment } from './use-cases/life/carry-over-commitment.ts';
 export { claimCommitment } from './use-cases/life/claim-commitment.ts';
@@ -53,3 +58,5 @@ export { decideDispute } from './use-cases/residents/decide-dispute.ts';
 export { openConfirmation } from './use-cases/residents/open-confirmation.ts';
 export { raiseDispute } from './use-cases/residents/raise-dispute.ts';
 export { readConfirmation } from './use-cases/residents/read-confirmation.ts';
+export { deputyNoticeKinds } from './use-cases/reminders/notice-kinds.ts';
+export { remind } from './use-cases/reminders/remind.ts';

@@ -1,5 +1,6 @@
 import type { RequestEvent } from '@sveltejs/kit';
-import { type Actor, type Stage, officeActor } from '#kernel/index.server.ts';
+import { Problem } from '#kernel/contract.ts';
+import { type Actor, type Role, type Stage, officeActor } from '#kernel/index.server.ts';
 import { type BatchRunner, openBatchRunner } from '#modules/deputies/index.server.ts';
 import { openLog } from '#platform/log.ts';
 import { operatorOf, theStore } from '../../composition.server.ts';
@@ -54,10 +55,18 @@ export const ROLE_COOKIE = 'jiannuo.role';
 /**
  * The office, for whoever is signed in and has a role in it. Every page and form of the office gets what it works with
  * from here, so that none can be reached without.
- * @throws a redirect to the sign-in page, or Problem `forbidden` for somebody without an office role
+ * @param by the roles that a page is for, where none of its queries says so: those of the use case behind its form
+ * @throws a redirect to the sign-in page, or Problem `forbidden` for somebody without such a role
  */
-export async function officeOf(event: Pick<RequestEvent, 'locals' | 'url' | 'cookies'>): Promise<Office> {
+export async function officeOf(
+  event: Pick<RequestEvent, 'locals' | 'url' | 'cookies'>,
+  by?: readonly Role[],
+): Promise<Office> {
   const signedIn = signedInOr(event);
   const actor = officeActor(signedIn, event.cookies.get(ROLE_COOKIE));
+  if (by?.includes(actor.role) === false) {
+    const says = { zh: '您的角色不能使用这一页。', en: 'This page is not for your role.' };
+    throw new Problem('forbidden', 'office.other-role', { says });
+  }
   return { stage: event.locals.stage, actor, runner: await theRunner() };
 }

@@ -32,6 +32,6 @@ export function readRecoveryCode(typed: string): string {
 /** What somebody has typed off a paper, as the code that it stands for. Undefined when it cannot be one. */
 export function readCode(typed: string): string | undefined {
   const signs = signsOf(typed);
-  const isCode = signs.length === CODE_LENGTH && [...signs].every((sign) => SIGNS.includes(sign));
+  const isCode = signs.length === CODE_LENGTH && Array.from(signs).every((sign) => SIGNS.includes(sign));
   return isCode ? inGroups(signs) : undefined;
 }

@@ -30,7 +30,7 @@ function without(text: string, parts: readonly string[]): string {
 
 /** Runs of four and more along the keyboard, the alphabet or the digits, in either direction. */
 function sequencesIn(text: string): string[] {
-  const rows = SEQUENCES.flatMap((row) => [row, [...row].toReversed().join('')]);
+  const rows = SEQUENCES.flatMap((row) => [row, Array.from(row).toReversed().join('')]);
   const found: string[] = [];
   for (let at = 0; at < text.length; at += 1) {
     let length = LEAST_REST;
@@ -49,7 +49,7 @@ function unitOf(text: string): string {
 /** What is wrong with a password, if anything. */
 export function faultOf(password: string, context: PasswordContext): PasswordFault | undefined {
   const text = normalisePassword(password);
-  const { length } = [...text];
+  const { length } = Array.from(text);
   if (length < (context.hasSecondFactor ? PASSWORD_LENGTH.withSecondFactor : PASSWORD_LENGTH.alone)) return 'too-short';
   if (length > PASSWORD_LENGTH.longest) return 'too-long';
   const plain = text.toLowerCase();

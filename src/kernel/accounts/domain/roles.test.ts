@@ -40,7 +40,7 @@ describe('roles', () => {
 
   test('are given by an administrator, and by a district to its deputies and leaders, within the region only', () => {
     fc.assert(
-      fc.property(role, region, role, region, (by, where, given, place) => {
+      fc.property(fc.tuple(role, region), fc.tuple(role, region), ([by, where], [given, place]) => {
         const powers: Record<string, readonly string[]> = {
           admin: GRANTABLE_ROLES,
           'district-officer': ['deputy', 'group-leader'],

@@ -161,8 +161,11 @@ describe('the first administrator', () => {
 });
 
 describe('a reset at the counter', () => {
-  const reset = (stage: Stage, accountId: string, by = ADMIN, more: object = {}) =>
-    perform(stage, by, { useCase: resetAtCounter, input: { accountId, ...more } });
+  const reset = (stage: Stage, input: string | object, by = ADMIN) =>
+    perform(stage, by, {
+      useCase: resetAtCounter,
+      input: typeof input === 'string' ? { accountId: input } : input,
+    });
   const use = (stage: Stage, code: string, password = 'another good sentence') =>
     perform(stage, VISITOR, { useCase: redeemReset, input: { code, password } });
 
@@ -198,22 +201,22 @@ describe('a reset at the counter', () => {
     await expect(reset(stage, deputy, other)).rejects.toMatchObject({ code: 'account.not-found' });
     await expect(reset(stage, officer, TOWN_OFFICER)).rejects.toMatchObject({ code: 'account.outside' });
     await expect(reset(stage, officer, DISTRICT_OFFICER)).rejects.toMatchObject({ code: 'account.outside' });
-    const factor = { resetsSecondFactor: true };
-    await expect(reset(stage, deputy, TOWN_OFFICER, factor)).rejects.toMatchObject({ code: 'account.outside' });
+    const factor = { accountId: deputy, resetsSecondFactor: true };
+    await expect(reset(stage, factor, TOWN_OFFICER)).rejects.toMatchObject({ code: 'account.outside' });
     const self = actorWith('admin', DISTRICT, officer);
     await expect(reset(stage, officer, self)).rejects.toMatchObject({ code: 'account.own' });
   });
 });
 
 describe('roles of an account', () => {
-  const grant = (stage: Stage, accountId: string, input: object, by = ADMIN) =>
-    perform(stage, by, { useCase: grantRole, input: { accountId, unit: null, ...input } });
+  const grant = (stage: Stage, input: object, by = ADMIN) =>
+    perform(stage, by, { useCase: grantRole, input: { unit: null, ...input } });
 
   test('are several, and end at once when they are taken away', async ({ stage }) => {
     const accountId = await anAccount(stage);
-    const { grantId } = await grant(stage, accountId, { role: 'town-officer', region: SHIQIAO });
+    const { grantId } = await grant(stage, { accountId, role: 'town-officer', region: SHIQIAO });
     const rolesOf = async () =>
-      (await ask(stage, ADMIN, { query: readAccount, input: { accountId } })).grants.map(({ role }) => role);
+      (await ask(stage, ADMIN, { query: readAccount, input: { accountId } })).grants.map(({ role }) => role).toSorted();
     expect(await rolesOf()).toEqual(['group-leader', 'town-officer']);
     await perform(stage, ADMIN, { useCase: revokeRole, input: { grantId } });
     expect(await rolesOf()).toEqual(['group-leader']);
@@ -225,13 +228,13 @@ describe('roles of an account', () => {
     const business = await anAccount(stage);
     const incompatible = { kind: 'conflict', code: 'account.incompatible-roles' };
     for (const role of ['admin', 'security', 'auditor']) {
-      await expect(grant(stage, business, { role, region: DISTRICT })).rejects.toMatchObject(incompatible);
+      await expect(grant(stage, { accountId: business, role, region: DISTRICT })).rejects.toMatchObject(incompatible);
     }
     const empty = await anAccount(stage, { userName: 'empty' });
     const [held] = (await ask(stage, ADMIN, { query: readAccount, input: { accountId: empty } })).grants;
     await perform(stage, ADMIN, { useCase: revokeRole, input: { grantId: held?.id } });
     const both = await Promise.allSettled(
-      ['admin', 'auditor'].map((role) => grant(stage, empty, { role, region: DISTRICT })),
+      ['admin', 'auditor'].map((role) => grant(stage, { accountId: empty, role, region: DISTRICT })),
     );
     expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
   });
@@ -240,14 +243,13 @@ describe('roles of an account', () => {
     const accountId = await anAccount(stage, { region: SHIQIAO });
     const own = grant(
       stage,
-      accountId,
-      { role: 'town-officer', region: SHIQIAO },
+      { accountId, role: 'town-officer', region: SHIQIAO },
       actorWith('admin', DISTRICT, accountId),
     );
     await expect(own).rejects.toMatchObject({ code: 'account.own' });
-    const elsewhere = grant(stage, accountId, { role: 'town-officer', region: SHIQIAO }, actorWith('admin', GUANLAN));
+    const elsewhere = grant(stage, { accountId, role: 'town-officer', region: SHIQIAO }, actorWith('admin', GUANLAN));
     await expect(elsewhere).rejects.toMatchObject({ code: 'account.outside' });
-    const unseen = grant(stage, accountId, { role: 'town-officer', region: GUANLAN }, actorWith('admin', GUANLAN));
+    const unseen = grant(stage, { accountId, role: 'town-officer', region: GUANLAN }, actorWith('admin', GUANLAN));
     await expect(unseen).rejects.toMatchObject({ code: 'account.not-found' });
     const [held] = (await ask(stage, ADMIN, { query: readAccount, input: { accountId } })).grants;
     const call = { useCase: revokeRole, input: { grantId: held?.id } };

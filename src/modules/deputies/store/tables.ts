@@ -151,6 +151,7 @@ declare module '#platform/database/database.ts' {
       district_code: string;
       round_id: string;
       device: string;
+      place: string;
       answer: string;
       answered_at: string;
     };

@@ -15,6 +15,9 @@ export function codeFrom(id: string): string {
   return code;
 }
 
+/** A village may share one address, and somebody with many browsers has only one. */
+export const MOST_FROM_ONE_PLACE = 20;
+
 /** As many answers against as make an office look again. */
 const ENOUGH_TO_DISPUTE = 3;
 

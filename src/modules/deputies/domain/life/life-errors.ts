@@ -119,6 +119,13 @@ export const lifeErrors = {
     new Problem('conflict', 'confirmation.already-answered', {
       says: { zh: '您已经评议过这项承诺，谢谢。', en: 'You have answered for this commitment already. Thank you.' },
     }),
+  tooManyAnswers: () =>
+    new Problem('conflict', 'confirmation.too-many', {
+      says: {
+        zh: '这个网络的评议次数已经很多，请换手机流量再试，或到站点填写。',
+        en: 'There have been many answers from this network: try with mobile data, or answer at the station.',
+      },
+    }),
   roundOpen: () =>
     new Problem('conflict', 'confirmation.already-open', {
       says: { zh: '这项承诺的群众评议正在进行。', en: 'Residents are being asked about this commitment already.' },

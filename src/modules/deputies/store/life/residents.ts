@@ -35,6 +35,19 @@ export async function findRounds(tx: Transaction, district: string, commitmentId
   return rows;
 }
 
+/** All answers that residents gave to a commitment. */
+export async function findConfirmations(tx: Transaction, commitmentId: string) {
+  const { rows } = await sql<{ done: number; partly: number; notDone: number }>`
+    select (count(*) filter (where a.answer = 'done'))::int as done,
+      (count(*) filter (where a.answer = 'partly'))::int as partly,
+      (count(*) filter (where a.answer = 'not-done'))::int as "notDone"
+    from deputies.commitment c
+    join deputies.confirmation_round o on o.district_code = c.district_code and o.commitment_id = c.id
+    join deputies.confirmation_answer a on a.district_code = o.district_code and a.round_id = o.id
+    where c.id = ${commitmentId}`.execute(tx);
+  return rows[0] ?? { done: 0, partly: 0, notDone: 0 };
+}
+
 /** The round that a code opens. */
 export async function findRoundByCode(tx: Transaction, code: string): Promise<RoundRow | undefined> {
   const { rows } = await sql<RoundRow>`
@@ -61,11 +74,24 @@ export async function insertRound(
     .execute();
 }
 
+/** How many answers of a round came from one network address. */
+export async function countAnswersFrom(tx: Transaction, round: RoundRow, place: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from deputies.confirmation_answer
+    where district_code = ${round.district} and round_id = ${round.id} and place = ${place}`.execute(tx);
+  return rows[0]?.count ?? 0;
+}
+
 /** @returns false when this device has answered in the round already */
 export async function insertAnswer(
   tx: Transaction,
   round: RoundRow,
-  given: { readonly device: string; readonly answer: ConfirmationAnswer; readonly at: string },
+  given: {
+    readonly device: string;
+    readonly place: string;
+    readonly answer: ConfirmationAnswer;
+    readonly at: string;
+  },
 ): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('deputies.confirmation_answer')
@@ -73,6 +99,7 @@ export async function insertAnswer(
       district_code: round.district,
       round_id: round.id,
       device: given.device,
+      place: given.place,
       answer: given.answer,
       answered_at: given.at,
     })

@@ -1,4 +1,4 @@
-import type { JournalEntry, Outcome, Scene, TrailEntry } from '#kernel/index.server.ts';
+import { type JournalEntry, type Outcome, type Scene, type TrailEntry, enqueueNotices } from '#kernel/index.server.ts';
 import type { CommitmentAction, CommitmentState } from '../../contract.ts';
 import { requirePossible } from '../../domain/life/commitment-life.ts';
 import { lifeErrors } from '../../domain/life/life-errors.ts';
@@ -62,6 +62,36 @@ async function counted({ tx }: Scene, held: HeldCommitment, change: { to: Commit
   return refreshFigures(tx, { district, personIds: [personId], years: [year] }, () => change.save());
 }
 
+/** Of what somebody else did to their commitment authors are told; of what they did themselves they are not. */
+const TOLD: readonly string[] = [
+  'commitment.published',
+  'commitment.returned',
+  'commitment.amended',
+  'commitment.verified',
+  'commitment.claim-rejected',
+  'commitment.reopened',
+  'commitment.withdrawn',
+  'dispute.upheld',
+];
+
+async function tellAuthor(
+  scene: Scene,
+  { id, district, region, personId }: HeldCommitment,
+  { event, revision }: { readonly event: string; readonly revision: number },
+): Promise<void> {
+  if (!TOLD.includes(event) || scene.actor.personId === personId) return;
+  const kind = 'deputies.commitment-changed';
+  const notice = {
+    district,
+    region,
+    recipient: { personId },
+    kind,
+    subject: id,
+    uniqueKey: `changed:${id}:${revision}`,
+  };
+  await enqueueNotices(scene, [notice]);
+}
+
 /** Saves an action, with its trail; the journal hears of what is public. */
 export async function saveAct(scene: Scene, held: HeldCommitment, act: Act): Promise<Outcome<Standing>> {
   const state = act.step?.state ?? held.state;
@@ -72,6 +102,7 @@ export async function saveAct(scene: Scene, held: HeldCommitment, act: Act): Pro
     return now;
   };
   const revision = await counted(scene, held, { to: state, save });
+  await tellAuthor(scene, held, { event: act.event, revision });
   const { region, id, year } = held;
   const isPublic = !HIDDEN.includes(state);
   const version = held.version + (act.changed.isNewVersion === true ? 1 : 0);

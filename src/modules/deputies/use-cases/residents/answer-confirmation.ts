@@ -1,9 +1,15 @@
 import { RegionCode } from '#kernel/contract.ts';
 import { type Scene, defineUseCase } from '#kernel/index.server.ts';
 import { AnswerConfirmation } from '../../contract.ts';
-import { asksForDispute, withAnswer } from '../../domain/life/confirmation.ts';
+import { MOST_FROM_ONE_PLACE, asksForDispute, withAnswer } from '../../domain/life/confirmation.ts';
 import { lifeErrors } from '../../domain/life/life-errors.ts';
-import { type RoundRow, findRoundByCode, insertAnswer, insertResidentsDispute } from '../../store/life/residents.ts';
+import {
+  type RoundRow,
+  countAnswersFrom,
+  findRoundByCode,
+  insertAnswer,
+  insertResidentsDispute,
+} from '../../store/life/residents.ts';
 
 async function getOpenRound({ tx, now }: Scene, code: string): Promise<RoundRow> {
   const round = await findRoundByCode(tx, code);
@@ -19,9 +25,11 @@ export const answerConfirmation = defineUseCase({
   name: 'deputies.answer-confirmation',
   input: AnswerConfirmation,
   by: ['visitor'],
-  async run(scene, { code, device, answer }) {
+  async run(scene, { code, device, place, answer }) {
     const round = await getOpenRound(scene, code);
-    if (!(await insertAnswer(scene.tx, round, { device, answer, at: scene.now }))) throw lifeErrors.alreadyAnswered();
+    if ((await countAnswersFrom(scene.tx, round, place)) >= MOST_FROM_ONE_PLACE) throw lifeErrors.tooManyAnswers();
+    if (!(await insertAnswer(scene.tx, round, { device, place, answer, at: scene.now })))
+      throw lifeErrors.alreadyAnswered();
     const counts = withAnswer(round, answer);
     if (asksForDispute(counts)) await insertResidentsDispute(scene.tx, round, { at: scene.now });
     const region = RegionCode.parse(round.region);

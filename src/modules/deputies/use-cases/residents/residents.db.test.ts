@@ -17,10 +17,10 @@ async function aRound(stage: Stage) {
   const { id: commitmentId } = await aLife(stage, 'fulfilled', { of: { region: SHIQIAO } });
   const officer = townOfficer(SHIQIAO);
   const { code } = await perform(stage, officer, { useCase: openConfirmation, input: { commitmentId, days: 14 } });
-  const answer = (who: string, what: string) =>
+  const answer = (who: string, what: string, from = who) =>
     perform(stage, visitorOf(DISTRICT), {
       useCase: answerConfirmation,
-      input: { code, device: device(who), answer: what },
+      input: { code, device: device(who), place: device(from), answer: what },
     });
   return { commitmentId, officer, code, answer };
 }
@@ -54,12 +54,20 @@ describe('a round of residents’ answers', () => {
     expect(counted.done).toBe(20);
   });
 
+  test('takes no more than twenty from one network', async ({ stage }) => {
+    const { answer } = await aRound(stage);
+    for (let at = 0; at < 20; at += 1) await answer(`browser ${at}`, 'not-done', 'one house');
+    const more = answer('browser 20', 'not-done', 'one house');
+    await expect(more).rejects.toMatchObject({ kind: 'conflict', code: 'confirmation.too-many' });
+    await expect(answer('neighbour', 'done', 'next door')).resolves.toMatchObject({ done: 1 });
+  });
+
   test('is over on its day, and an unknown code says so too', async ({ stage }) => {
     const { code, answer } = await aRound(stage);
     const later: Stage = { ...stage, now: () => Temporal.Instant.from('2020-11-20T00:00:00Z') };
     const late = perform(later, visitorOf(DISTRICT), {
       useCase: answerConfirmation,
-      input: { code, device: device('late'), answer: 'done' },
+      input: { code, device: device('late'), place: device('here'), answer: 'done' },
     });
     await expect(late).rejects.toMatchObject({ kind: 'not-found', code: 'confirmation.unknown' });
     await expect(answer('early', 'done')).resolves.toMatchObject({ done: 1 });

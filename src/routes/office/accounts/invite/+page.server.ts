@@ -10,7 +10,7 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   readNoQuery(withoutAction(event.url));
-  return placesOf(await officeOf(event));
+  return placesOf(await officeOf(event, createInvitation.by));
 };
 
 const KEPT = ['name', 'role', 'region', 'unit', 'personId', 'days'] as const;
