@@ -23,6 +23,7 @@ export { deputyRoutes } from './routes.ts';
 export { readFigures, readOverview } from './use-cases/figures/read-figures.ts';
 export { setProgrammeScope } from './use-cases/figures/set-programme-scope.ts';
 export { refreshFigures } from './store/figures/refresh-figures.ts';
+export { bulkRemind } from './use-cases/office/bulk-remind.ts';
 export { bulkReview } from './use-cases/office/bulk-review.ts';
 export { bulkVerify } from './use-cases/office/bulk-verify.ts';
 export { exportOfficeTable } from './use-cases/office/export-office-table.ts';

@@ -164,6 +164,10 @@ export const BulkVerify = z.object({
 });
 export type BulkVerify = z.infer<typeof BulkVerify>;
 
+/** Authors are asked how it goes, each once a day. */
+export const BulkRemind = z.object({ items: atOnce(Read) });
+export type BulkRemind = z.infer<typeof BulkRemind>;
+
 /** What became of one of the selected commitments. */
 export const BulkRow = z.object({
   commitmentId: z.uuid(),
@@ -175,7 +179,7 @@ export const BulkRow = z.object({
 });
 export type BulkRow = z.infer<typeof BulkRow>;
 
-export const BulkAction = z.enum(['publish', 'return', 'verify']);
+export const BulkAction = z.enum(['publish', 'return', 'verify', 'remind']);
 export type BulkAction = z.infer<typeof BulkAction>;
 
 export const BulkResult = z.object({ bulkId: z.uuid(), action: BulkAction, rows: z.array(BulkRow) });

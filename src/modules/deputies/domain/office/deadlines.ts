@@ -1,4 +1,4 @@
-import { dayOf } from '#kernel/contract.ts';
+import { dayOf, startOfDay } from '#kernel/contract.ts';
 import type { OfficeRule } from '../../contract.ts';
 
 /** What is late or soon due at an instant, by the district's rule. */
@@ -7,8 +7,11 @@ export function deadlinesAt(now: string, rule: OfficeRule) {
   return {
     today,
     dueSoonUntil: Temporal.PlainDate.from(today).add({ days: rule.dueSoonDays }).toString(),
-    stalledBefore: Temporal.Instant.from(now)
-      .subtract({ hours: 24 * rule.stalledDays })
-      .toString({ fractionalSecondDigits: 6 }),
+    // A day that lies `stalledDays` back, or further: before the day after it has begun.
+    stalledBefore: startOfDay(
+      Temporal.PlainDate.from(today)
+        .subtract({ days: rule.stalledDays - 1 })
+        .toString(),
+    ),
   };
 }

@@ -10,6 +10,13 @@ export const officeErrors = {
         en: 'Say how it was checked (four characters at least).',
       },
     }),
+  remindedToday: () =>
+    new Problem('conflict', 'bulk.reminded-today', {
+      says: {
+        zh: '今天已经提醒过了，明天再提醒。',
+        en: 'They have been reminded today already: once a day is enough.',
+      },
+    }),
   unknownBulk: () =>
     new Problem('not-found', 'bulk.unknown', {
       says: { zh: '没有这次批量办理。', en: 'There is no such bulk action.' },

@@ -15,11 +15,11 @@ export interface Deadlines {
   readonly stalledBefore: string;
 }
 
-/** Since when it is in its state: one that has only just been published is not stalled. */
-const SINCE = sql`(
-  select h.effective_at from deputies.commitment_change h
+/** When it was published, for want of an entry. */
+const PUBLISHED_AT = sql`(
+  select min(h.effective_at) from deputies.commitment_change h
   where h.district_code = c.district_code and h.commitment_id = c.id and h.superseded_at is null
-    and h.until_at = 'infinity' order by h.seq desc limit 1)`;
+    and h.state = 'published')`;
 
 /** Who may verify a claim is decided by the person's relation to it, which is no condition of the store's. */
 export type StoredKind = Exclude<ToDoKind, 'to-verify' | 'barred'> | 'claimed';
@@ -48,7 +48,7 @@ export function waitsAs(kind: StoredKind, { today, dueSoonUntil, stalledBefore }
     case 'due-soon':
       return sql`(c.state = 'published' and c.due_day between ${today} and ${dueSoonUntil})`;
     case 'stalled':
-      return sql`(c.state = 'published' and greatest(c.last_entry_at, ${SINCE}) < ${stalledBefore})`;
+      return sql`(c.state = 'published' and coalesce(c.last_entry_at, ${PUBLISHED_AT}) < ${stalledBefore})`;
     case 'disputed':
       return sql`exists (
         select from deputies.dispute d

@@ -4,7 +4,7 @@ import { Problem } from '#kernel/contract.ts';
 import { ask, perform, rehearse } from '#kernel/index.server.ts';
 import { hrefOf } from '#lib/href.ts';
 import { BulkAction, type BulkResult, MOST_SELECTED } from '#modules/deputies/contract.ts';
-import { bulkReview, bulkVerify, findOfficeItems } from '#modules/deputies/index.server.ts';
+import { bulkRemind, bulkReview, bulkVerify, findOfficeItems } from '#modules/deputies/index.server.ts';
 import { readNoQuery } from '../../../query.server.ts';
 import { orAgain, readForm, textOf } from '../../forms.server.ts';
 import { type Office, officeOf } from '../../office.server.ts';
@@ -54,11 +54,11 @@ function actionIn(form: FormData): BulkAction {
 async function preview({ stage, actor }: Office, action: BulkAction, items: readonly Selected[]) {
   const checked = items.map((item) => ({ ...item, method: 'on-site', how: REHEARSED }));
   const passed = { isSpecific: true, isVerifiable: true, isOwn: true, note: action === 'return' ? REHEARSED : null };
-  return rehearse(stage, actor, async (run): Promise<BulkResult> =>
-    action === 'verify'
-      ? run({ useCase: bulkVerify, input: { items: checked } })
-      : run({ useCase: bulkReview, input: { items, decision: action, ...passed } }),
-  );
+  return rehearse(stage, actor, async (run): Promise<BulkResult> => {
+    if (action === 'remind') return run({ useCase: bulkRemind, input: { items } });
+    if (action === 'verify') return run({ useCase: bulkVerify, input: { items: checked } });
+    return run({ useCase: bulkReview, input: { items, decision: action, ...passed } });
+  });
 }
 
 /** What was typed, so that it is there again. */
@@ -86,6 +86,7 @@ async function shown(event: RequestEvent, form: FormData) {
 function run({ stage, actor }: Office, form: FormData): Promise<BulkResult> {
   const action = actionIn(form);
   const items = selectedIn(form);
+  if (action === 'remind') return perform(stage, actor, { useCase: bulkRemind, input: { items } });
   if (action === 'verify') {
     const told = items.map((item) => ({
       ...item,
