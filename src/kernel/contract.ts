@@ -1,3 +1,14 @@
+export {
+  CONSENT_FIELDS,
+  CONSENT_SOURCES,
+  type Consent,
+  type ConsentField,
+  type ConsentSource,
+  ON_PAPER,
+  SURFACES,
+  SURFACES_OF,
+  type Surface,
+} from './people/domain/consents.ts';
 export { type Bilingual, LOCALES, type Locale } from './values/bilingual.ts';
 export { type Life, type Step, unreachableStates } from './values/life.ts';
 export { Problem, type ProblemFacts, type ProblemKind } from './values/problem.ts';

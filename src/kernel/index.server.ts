@@ -2,18 +2,23 @@ export { CHANGED } from './changes/store/announce.ts';
 export { type JournalEntry, appendEntries } from './journal/store/entries.ts';
 export { up as kernelMigration } from './migrations/0001-kernel.ts';
 export { up as trailMigration } from './migrations/0005-trail.ts';
+export { up as peopleMigration } from './migrations/0006-people.ts';
 export { type TrailEntry, appendTrail } from './trail/store/entries.ts';
 export { seeingAll } from './use-case/store/bounds.ts';
-export { pinyinOf } from './people/domain/pinyin.ts';
+export { decideConsent, holdsOn, isPhoneForVisitors, mayRosterGive } from './people/domain/consents.ts';
+export { pinyinOf, readingsOf, soundsOf } from './people/domain/pinyin.ts';
+export { mayReveal } from './people/domain/reveal-limit.ts';
+export { findConsents, saveConsents } from './people/store/consents.ts';
+export { countReveals, insertReveal, visitorOfDay } from './people/store/reveals.ts';
 export {
-  type Consent,
-  type ConsentField,
   type Person,
-  type Surface,
-  findConsents,
+  erasePerson,
+  findErased,
   findPeople,
-  saveConsents,
+  findPerson,
   savePeople,
+  setMerged,
+  setSounds,
 } from './people/store/people.ts';
 export { type Region, findHome, findRegionsWithin, saveRegions } from './regions/store/regions.ts';
 export { type SearchPart, fold, searchParts } from './search/search-parts.ts';

@@ -1,5 +1,6 @@
 export { up as deputiesMigration } from './migrations/0001-deputies.ts';
 export { up as lifeMigration } from './migrations/0002-life.ts';
+export { up as postsMigration } from './migrations/0003-posts.ts';
 export { exportTable } from './use-cases/export/export-table.ts';
 export { listExports } from './use-cases/export/list-exports.ts';
 export { type ImportCall, importFiles } from './use-cases/import/import-files.ts';

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /** The tables of people, posts and commitments, as the store's queries see them. */
 declare module '#platform/database/database.ts' {
   interface Tables {
@@ -10,6 +12,17 @@ declare module '#platform/database/database.ts' {
       level: string;
       from_day: string;
       until_day: string | null;
+      is_leading: boolean | null;
+      listed_from: string | null;
+      listed_until: string | null;
+      begun_day: string | null;
+      is_by_election: Generated<boolean>;
+      congress: string | null;
+      ended_day: string | null;
+      end_reason: string | null;
+      end_note: string | null;
+      suspended_from: string | null;
+      suspended_until: string | null;
     };
     'deputies.listing': {
       district_code: string;
