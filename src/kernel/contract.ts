@@ -3,6 +3,7 @@ export {
   CONSENT_SOURCES,
   type Consent,
   type ConsentField,
+  type ConsentKey,
   type ConsentSource,
   ON_PAPER,
   SURFACES,

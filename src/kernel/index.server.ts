@@ -8,7 +8,7 @@ export { seeingAll } from './use-case/store/bounds.ts';
 export { decideConsent, holdsOn, isPhoneForVisitors, mayRosterGive } from './people/domain/consents.ts';
 export { pinyinOf, readingsOf, soundsOf } from './people/domain/pinyin.ts';
 export { mayReveal } from './people/domain/reveal-limit.ts';
-export { findConsents, saveConsents } from './people/store/consents.ts';
+export { findConsents, saveConsents, undoConsents } from './people/store/consents.ts';
 export { countReveals, insertReveal, visitorOfDay } from './people/store/reveals.ts';
 export {
   type Person,

@@ -40,6 +40,9 @@ export interface Consent {
   readonly recordedAt?: string | null;
 }
 
+/** By what a consent of a person is told from others. */
+export type ConsentKey = Pick<Consent, 'field' | 'surface' | 'fromDay'>;
+
 /** A wish that is to be recorded: may a field be shown on a surface from a day on, or no longer? */
 export interface Wish {
   readonly field: ConsentField;

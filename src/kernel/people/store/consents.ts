@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Transaction } from '#platform/database/database.ts';
-import type { Consent, ConsentField, ConsentSource, Surface } from '../domain/consents.ts';
+import type { Consent, ConsentField, ConsentKey, ConsentSource, Surface } from '../domain/consents.ts';
 
 declare module '#platform/database/database.ts' {
   interface Tables {
@@ -75,4 +75,21 @@ export async function saveConsents(
     where consent.district_code = ${by.district} and consent.person_id = given."personId"
       and consent.field = given.field and consent.surface = given.surface and consent.from_day = given."fromDay"
     `.execute(tx);
+}
+
+/** Makes changes of consents undone: those given are taken away, those ended hold again. */
+export async function undoConsents(
+  tx: Transaction,
+  of: { readonly district: string; readonly personId: string },
+  { given, ended }: { readonly given: readonly ConsentKey[]; readonly ended: readonly ConsentKey[] },
+): Promise<void> {
+  const same = sql`consent.district_code = ${of.district} and consent.person_id = ${of.personId}
+    and consent.field = key.field and consent.surface = key.surface and consent.from_day = key."fromDay"`;
+  const keys = (all: readonly ConsentKey[]) =>
+    sql`jsonb_to_recordset(${JSON.stringify(all)}::jsonb) as key (field text, surface text, "fromDay" date)`;
+  await sql`delete from kernel.consent consent using ${keys(given)} where ${same}`.execute(tx);
+  await sql`
+    update kernel.consent consent
+    set until_day = null, withdrawn_source = null, withdrawn_by = null, withdrawn_at = null
+    from ${keys(ended)} where ${same}`.execute(tx);
 }

@@ -103,13 +103,6 @@ export const personErrors = {
       },
       facts: { count },
     }),
-  twoAccounts: () =>
-    new Problem('conflict', 'person.two-accounts', {
-      says: {
-        zh: '两条记录都关联了登录账号。请先停用其中一个账号的关联。',
-        en: 'Both records have an account: unlink one of them first.',
-      },
-    }),
   allPosts: () =>
     new Problem('invalid', 'person.all-posts', {
       says: {

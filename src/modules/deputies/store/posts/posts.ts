@@ -71,6 +71,14 @@ export function findPostsOfLevel(
   return select(tx, district, sql`m.level = ${level} and starts_with(m.region, ${significantDigits(region)})`);
 }
 
+/** All posts in a region. */
+export function findPostsWithin(
+  tx: Transaction,
+  { district, region }: { readonly district: string; readonly region: RegionCode },
+): Promise<OfficePost[]> {
+  return select(tx, district, sql`starts_with(m.region, ${significantDigits(region)})`);
+}
+
 /** Whether a town's officer acts for deputies of higher levels who live there: shipped on. */
 export async function isDelegatedTo(tx: Transaction, district: string, town: string): Promise<boolean> {
   const { rows } = await sql<{ isOn: boolean }>`
@@ -89,13 +97,18 @@ export interface Ending {
   readonly note: string | null;
 }
 
-/** Writes that a post has ended, or, with null, that it has not: then its days are again what the rosters say. */
-export async function setEnding(tx: Transaction, { district, id }: Key, ending: Ending | null): Promise<void> {
+interface Keys {
+  readonly district: string;
+  readonly ids: readonly string[];
+}
+
+/** Writes that posts have ended, or, with null, that they have not: then their days are again what the rosters say. */
+export async function setEnding(tx: Transaction, { district, ids }: Keys, ending: Ending | null): Promise<void> {
   await sql`
     update deputies.membership
     set ended_day = ${ending?.day ?? null}, end_reason = ${ending?.reason ?? null}, end_note = ${ending?.note ?? null},
       until_day = coalesce(${ending?.day ?? null}::date, listed_until)
-    where district_code = ${district} and id = ${id}`.execute(tx);
+    where district_code = ${district} and id = any(${ids}::uuid[])`.execute(tx);
 }
 
 export async function setSuspension(
@@ -115,11 +128,11 @@ export async function setIsLeading(tx: Transaction, { district, id }: Key, isLea
   );
 }
 
-/** Writes from which day a post is held by the office's decision, or, with null, that the rosters say it. */
-export async function setBegun(tx: Transaction, { district, id }: Key, day: string | null): Promise<void> {
+/** Writes from which day posts are held by the office's decision, or, with null, that the rosters say it. */
+export async function setBegun(tx: Transaction, { district, ids }: Keys, day: string | null): Promise<void> {
   await sql`
     update deputies.membership set begun_day = ${day}, from_day = coalesce(${day}::date, listed_from, from_day)
-    where district_code = ${district} and id = ${id}`.execute(tx);
+    where district_code = ${district} and id = any(${ids}::uuid[])`.execute(tx);
 }
 
 export interface BegunPost {
@@ -132,12 +145,16 @@ export interface BegunPost {
   readonly isByElection: boolean;
 }
 
-export async function insertPost(tx: Transaction, district: string, post: BegunPost): Promise<void> {
+export async function insertPosts(tx: Transaction, district: string, posts: readonly BegunPost[]): Promise<void> {
+  if (posts.length === 0) return;
   await sql`
     insert into deputies.membership (district_code, id, person_id, region, level, from_day, begun_day, congress,
       is_by_election)
-    values (${district}, ${post.id}, ${post.personId}, ${post.region}, ${post.level}, ${post.fromDay}, ${post.fromDay},
-      ${post.congress}, ${post.isByElection})`.execute(tx);
+    select ${district}, id, "personId", region, level, "fromDay", "fromDay", congress, "isByElection"
+    from jsonb_to_recordset(${JSON.stringify(posts)}::jsonb) as post (
+      id uuid, "personId" uuid, region text, level text, "fromDay" date, congress text, "isByElection" boolean)`.execute(
+    tx,
+  );
 }
 
 export interface BegunListing {
@@ -157,19 +174,23 @@ export async function insertListing(tx: Transaction, district: string, listing: 
       ${listing.group}, ${listing.station})`.execute(tx);
 }
 
-/** Gives a new post the listing that a year's roster has of another post of the same person. */
-export async function copyListing(
+/** Gives new posts the listings that a year's roster has of other posts of the same persons. */
+export async function copyListings(
   tx: Transaction,
-  district: string,
-  { from, to, year }: { readonly from: string; readonly to: string; readonly year: number },
+  { district, year }: { readonly district: string; readonly year: number },
+  pairs: readonly { readonly from: string; readonly to: string }[],
 ): Promise<void> {
+  if (pairs.length === 0) return;
   await sql`
     insert into deputies.listing (district_code, membership_id, year, congress, electoral_district, phone,
       is_phone_public, is_workplace_public, group_name, activity_group, station, workplace, post, stated_from,
       stated_until, remarks, extra)
-    select district_code, ${to}, year, congress, electoral_district, phone, is_phone_public, is_workplace_public,
-      group_name, activity_group, station, workplace, post, stated_from, stated_until, remarks, extra
-    from deputies.listing where district_code = ${district} and membership_id = ${from} and year = ${year}`.execute(tx);
+    select l.district_code, pair."to", l.year, l.congress, l.electoral_district, l.phone, l.is_phone_public,
+      l.is_workplace_public, l.group_name, l.activity_group, l.station, l.workplace, l.post, l.stated_from,
+      l.stated_until, l.remarks, l.extra
+    from jsonb_to_recordset(${JSON.stringify(pairs)}::jsonb) as pair ("from" uuid, "to" uuid)
+    join deputies.listing l on l.district_code = ${district} and l.membership_id = pair."from" and l.year = ${year}
+    `.execute(tx);
 }
 
 /** Posts made by mistake are taken away with their listings, as long as nothing else stands on them. */
@@ -190,4 +211,15 @@ export async function findListedYearsOf(
     select membership_id as id, year, congress from deputies.listing
     where district_code = ${district} and membership_id = any(${ids}::uuid[]) order by year`.execute(tx);
   return Map.groupBy(rows, ({ id }) => id);
+}
+
+/** Towns of a region of which a year's whole roster is there. */
+export async function findCompleteRosters(
+  tx: Transaction,
+  { region, year }: { readonly region: RegionCode; readonly year: number },
+): Promise<Set<string>> {
+  const { rows } = await sql<{ region: string }>`
+    select region from deputies.roster
+    where starts_with(region, ${significantDigits(region)}) and year = ${year} and is_complete`.execute(tx);
+  return new Set(rows.map((row) => row.region));
 }

@@ -14,7 +14,7 @@ import { mayManage } from '../../domain/people/permission.ts';
 import { postErrors } from '../../domain/posts/post-errors.ts';
 import { listErrors } from '../../domain/list-errors.ts';
 import { refreshFigures } from '../../store/figures/refresh-figures.ts';
-import { findPostsOf, insertListing, insertPost, isDelegatedTo } from '../../store/posts/posts.ts';
+import { findPostsOf, insertListing, insertPosts, isDelegatedTo } from '../../store/posts/posts.ts';
 import { addReprintTasks } from '../../store/posts/reprint-tasks.ts';
 import { OFFICERS, districtOf, reprintsOf } from './standing.ts';
 
@@ -54,7 +54,7 @@ export const beginPost = defineUseCase({
         const nothing = { phone: null, sex: null, birthMonth: null, ethnicity: null };
         await savePeople(tx, district, [{ id: personId, name, ...pinyinOf(name), ...nothing }]);
       }
-      await insertPost(tx, district, post);
+      await insertPosts(tx, district, [post]);
       const year = Temporal.PlainDate.from(fromDay).year;
       const { electoralDistrict, group, station } = asked;
       await insertListing(tx, district, { membershipId: post.id, year, congress, electoralDistrict, group, station });

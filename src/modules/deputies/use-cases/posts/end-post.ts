@@ -36,7 +36,7 @@ export const endPost = defineUseCase({
     );
     const personIds = [post.personId, ...successors.map(({ personId }) => personId)];
     const made = await refreshFigures(tx, { district, personIds }, async () => {
-      await setEnding(tx, { district, id: membershipId }, { day, reason, note });
+      await setEnding(tx, { district, ids: [membershipId] }, { day, reason, note });
       await addReprintTasks(
         tx,
         { district, recordedAt },

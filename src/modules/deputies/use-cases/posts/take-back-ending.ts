@@ -17,7 +17,7 @@ export const takeBackEnding = defineUseCase({
     const post = await requirePost(scene, membershipId);
     if (post.endedDay === null) throw postErrors.notEnded();
     await refreshFigures(tx, { district, personIds: [post.personId] }, async () => {
-      await setEnding(tx, { district, id: membershipId }, null);
+      await setEnding(tx, { district, ids: [membershipId] }, null);
       await dropReprintTasks(tx, district, { membershipIds: [membershipId], reason: 'post-ended' });
     });
     const { region, endedDay, endReason } = post;
