@@ -14,7 +14,11 @@ interface Both {
  */
 export function consentsOfBoth(known: readonly Consent[], { keptId, goneId, today }: Both): Consent[] {
   const keyOf = ({ field, surface }: Consent) => `${field} ${surface}`;
-  const of = (id: string) => Map.groupBy(known.filter((consent) => consent.personId === id), keyOf);
+  const of = (id: string) =>
+    Map.groupBy(
+      known.filter((consent) => consent.personId === id),
+      keyOf,
+    );
   const isHeld = (consent: Consent) => consent.untilDay === null;
   const isRefused = (consents: readonly Consent[]) =>
     !consents.some(isHeld) && consents.some(({ withdrawnSource }) => (withdrawnSource ?? 'roster') !== 'roster');

@@ -68,7 +68,9 @@ export function planCongress<Post extends CandidatePost>(
   );
   for (const { personId } of toMake) elected.add(personId);
   const before = new Set(old.map(({ personId }) => personId));
-  const missing = posts.filter((post) => !complete.has(post.region) && !isNew(post, plan) && isHeldUntilChange(post, plan));
+  const missing = posts.filter(
+    (post) => !complete.has(post.region) && !isNew(post, plan) && isHeldUntilChange(post, plan),
+  );
   return {
     stays: old.filter(({ personId }) => elected.has(personId)),
     leaves: old.filter(({ personId }) => !elected.has(personId)),

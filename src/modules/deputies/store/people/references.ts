@@ -30,7 +30,11 @@ interface Way {
 }
 
 /** Moves posts to another person, with all that hangs on the posts: listings, commitments and their entries. */
-export async function movePostRows(tx: Transaction, { district, from, to }: Way, posts: readonly string[]): Promise<void> {
+export async function movePostRows(
+  tx: Transaction,
+  { district, from, to }: Way,
+  posts: readonly string[],
+): Promise<void> {
   const own = sql`district_code = ${district} and person_id = ${from}`;
   await sql`
     update deputies.progress_entry set person_id = ${to}
@@ -59,7 +63,11 @@ export async function moveReferences(tx: Transaction, { district, from, to }: Wa
 }
 
 /** Moves back what was moved, as far as it still stands with whom it went to. */
-export async function moveReferencesBack(tx: Transaction, { district, from, to }: Way, rows: Moved['rows']): Promise<void> {
+export async function moveReferencesBack(
+  tx: Transaction,
+  { district, from, to }: Way,
+  rows: Moved['rows'],
+): Promise<void> {
   for (const { table, column, key } of REFERENCES) {
     const keys = rows[table] ?? [];
     if (keys.length === 0) continue;
@@ -75,7 +83,11 @@ export async function moveReferencesBack(tx: Transaction, { district, from, to }
 }
 
 /** Moves reprint tasks that are of a person as a whole. @returns their ids */
-export async function moveReprints(tx: Transaction, { district, from, to }: Way, only?: readonly string[]): Promise<string[]> {
+export async function moveReprints(
+  tx: Transaction,
+  { district, from, to }: Way,
+  only?: readonly string[],
+): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     update deputies.reprint_task set person_id = ${to}
     where district_code = ${district} and person_id = ${from} and membership_id is null
@@ -85,10 +97,7 @@ export async function moveReprints(tx: Transaction, { district, from, to }: Way,
 }
 
 /** How many commitments of the one the other has verified. */
-export async function countVerifiedBy(
-  tx: Transaction,
-  { district, from, to }: Way,
-): Promise<number> {
+export async function countVerifiedBy(tx: Transaction, { district, from, to }: Way): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(distinct c.id)::int as count
     from deputies.verification v
@@ -168,7 +177,13 @@ export async function findMove(tx: Transaction, district: string, id: string): P
   return rows[0];
 }
 
-export async function setUndone(tx: Transaction, district: string, of: { readonly id: string; readonly at: string }): Promise<void> {
+export async function setUndone(
+  tx: Transaction,
+  district: string,
+  of: { readonly id: string; readonly at: string },
+): Promise<void> {
   await sql`
-    update deputies.person_move set undone_at = ${of.at} where district_code = ${district} and id = ${of.id}`.execute(tx);
+    update deputies.person_move set undone_at = ${of.at} where district_code = ${district} and id = ${of.id}`.execute(
+    tx,
+  );
 }

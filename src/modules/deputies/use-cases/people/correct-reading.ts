@@ -20,7 +20,9 @@ export const correctReading = defineUseCase({
     return {
       result: sounds,
       record: [],
-      trail: [{ region: post.region, subject: personId, before: { pinyin: person.pinyin }, after: { pinyin: sounds.pinyin } }],
+      trail: [
+        { region: post.region, subject: personId, before: { pinyin: person.pinyin }, after: { pinyin: sounds.pinyin } },
+      ],
     };
   },
 });

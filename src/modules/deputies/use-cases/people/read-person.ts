@@ -22,7 +22,11 @@ async function shownPosts(scene: Scene, posts: readonly OfficePost[]) {
   const { tx, actor, now } = scene;
   const district = districtOf(scene);
   const open = Map.groupBy(
-    await findOpenCommitments(tx, district, posts.map(({ id }) => id)),
+    await findOpenCommitments(
+      tx,
+      district,
+      posts.map(({ id }) => id),
+    ),
     ({ membershipId }) => membershipId,
   );
   const shown = [];
@@ -77,9 +81,11 @@ export const readPerson = defineQuery({
       posts: await shownPosts(scene, posts),
       consents: await switches(scene, personId),
       reprints: await findReprintTasks(tx, actor.region, { limit: 50, personId }),
-      moves: moves.filter(({ undoneAt }) => undoneAt === null).map(({ id, kind, from, to, moved, recordedAt }) => ({
-        ...{ id, kind, from, to, recordedAt, posts: moved.posts.length },
-      })),
+      moves: moves
+        .filter(({ undoneAt }) => undoneAt === null)
+        .map(({ id, kind, from, to, moved, recordedAt }) => ({
+          ...{ id, kind, from, to, recordedAt, posts: moved.posts.length },
+        })),
     };
   },
   trail: ({ personId }, { region }) => [{ region, subject: personId }],

@@ -42,7 +42,12 @@ export const setConsent = defineUseCase({
       result: { isChanged: true },
       record: [],
       trail: [
-        { region, subject: personId, before: { field, surface, isGiven: before !== undefined }, after: { ...said, isGiven } },
+        {
+          region,
+          subject: personId,
+          before: { field, surface, isGiven: before !== undefined },
+          after: { ...said, isGiven },
+        },
       ],
     };
   },

@@ -1,4 +1,12 @@
-import { type Scene, defineUseCase, findPerson, findPeople, pinyinOf, savePeople, seeingAll } from '#kernel/index.server.ts';
+import {
+  type Scene,
+  defineUseCase,
+  findPerson,
+  findPeople,
+  pinyinOf,
+  savePeople,
+  seeingAll,
+} from '#kernel/index.server.ts';
 import { MovePosts, SplitPerson } from '../../contract.ts';
 import { personErrors, postErrors } from '../../domain/posts/post-errors.ts';
 import { type OfficePost, findPostsById, findPostsOf } from '../../store/posts/posts.ts';
@@ -15,7 +23,13 @@ function chosenOf(posts: readonly OfficePost[], ids: readonly string[]): OfficeP
 
 function outcomeOf(
   { actor }: Scene,
-  done: { readonly kind: 'split' | 'move'; readonly from: string; readonly to: string; readonly moveId: string; readonly posts: readonly OfficePost[] },
+  done: {
+    readonly kind: 'split' | 'move';
+    readonly from: string;
+    readonly to: string;
+    readonly moveId: string;
+    readonly posts: readonly OfficePost[];
+  },
 ) {
   const { kind, from, to, moveId, posts } = done;
   const region = posts[0]?.region ?? actor.region;

@@ -23,7 +23,9 @@ export const previewCongress = defineQuery({
   async read(scene, plan) {
     const { change, open, counts } = await loadPlan(scene, plan);
     const openOf = Map.groupBy(open, ({ membershipId }) => membershipId);
-    const names = new Map((await findRegionsWithin(scene.tx, scene.actor.region)).map(({ code, name }) => [String(code), name]));
+    const names = new Map(
+      (await findRegionsWithin(scene.tx, scene.actor.region)).map(({ code, name }) => [String(code), name]),
+    );
     return {
       counts,
       leaves: change.leaves.map((post) => ({
@@ -44,7 +46,11 @@ function personsOf({ change }: Planned): string[] {
   return [...change.stays, ...change.leaves, ...change.begun].map(({ personId }) => personId);
 }
 
-async function savePlan(scene: Scene, plan: CongressPlan, { change }: Planned): Promise<Omit<CongressDone, 'withdrawn' | 'handed'>> {
+async function savePlan(
+  scene: Scene,
+  plan: CongressPlan,
+  { change }: Planned,
+): Promise<Omit<CongressDone, 'withdrawn' | 'handed'>> {
   const { tx, newId, recordedAt } = scene;
   const district = districtOf(scene);
   const { congress, firstDay, year } = plan;

@@ -5,12 +5,7 @@ import { exportErrors } from '../../domain/errors.ts';
 import { type CongressChange, planCongress } from '../../domain/posts/congress.ts';
 import type { CongressCounts } from '../../store/posts/congress-changes.ts';
 import { type OpenCommitment, findOpenCommitments } from '../../store/posts/open-commitments.ts';
-import {
-  type OfficePost,
-  findCompleteRosters,
-  findListedYearsOf,
-  findPostsOfLevel,
-} from '../../store/posts/posts.ts';
+import { type OfficePost, findCompleteRosters, findListedYearsOf, findPostsOfLevel } from '../../store/posts/posts.ts';
 import { districtOf } from './standing.ts';
 
 export type ListedPost = OfficePost & { readonly listed: readonly { year: number; congress: string | null }[] };

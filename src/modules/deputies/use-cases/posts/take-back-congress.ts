@@ -33,7 +33,11 @@ export const listCongressChanges = defineQuery({
 });
 
 /** Nothing may stand on the change: no commitment, no later listing, no ending, no later change of the level. */
-async function requireNothingOnIt(scene: Scene, change: CongressChangeRow, all: readonly CongressChangeRow[]): Promise<void> {
+async function requireNothingOnIt(
+  scene: Scene,
+  change: CongressChangeRow,
+  all: readonly CongressChangeRow[],
+): Promise<void> {
   const { tx } = scene;
   const district = districtOf(scene);
   const { done } = change;
