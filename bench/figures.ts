@@ -14,6 +14,7 @@ import { COUNTRY, RegionCode, significantDigits } from '#kernel/contract.ts';
 import { type Actor, type Stage, ask } from '#kernel/index.server.ts';
 import type { Dimension, Figures } from '#modules/deputies/contract.ts';
 import { readFigures, refreshFigures } from '#modules/deputies/index.server.ts';
+import { readConfig } from '#platform/config.ts';
 import { type Database, openDatabase } from '#platform/database/database.ts';
 import { openStore } from '../src/composition.server.ts';
 import { median, report, timed } from './support/report.ts';
@@ -185,6 +186,7 @@ const districts = Array.from({ length: Math.max(3, Math.round(DISTRICTS * scale)
 const data = await mkdtemp(join(tmpdir(), 'jiannuo-bench-'));
 const root = process.env['JIANNUO_ROOT'] ?? process.cwd();
 const config = {
+  ...readConfig({}),
   root,
   dataFolder: data,
   port: 0,

@@ -11,6 +11,7 @@ import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { COUNTRY } from '#kernel/contract.ts';
 import { importRegions, perform } from '#kernel/index.server.ts';
 import { importFiles, setProgrammeScope } from '#modules/deputies/index.server.ts';
+import { readConfig } from '#platform/config.ts';
 import { readWorkbook } from '#platform/workbook/read.ts';
 import { generateDistrict, programmeScope } from '../demo/index.ts';
 import { openStore, operatorOf } from '../src/composition.server.ts';
@@ -43,7 +44,7 @@ async function copyAll(connection: pg.PoolConfig): Promise<{ ms: number; rows: n
 
 const data = await mkdtemp(join(tmpdir(), 'jiannuo-bench-'));
 const root = process.env['JIANNUO_ROOT'] ?? process.cwd();
-const config = { root, dataFolder: data, port: 0, host: '127.0.0.1', mode: 'demo', databaseUrl: undefined } as const;
+const config = { ...readConfig({}), root, dataFolder: data, port: 0, mode: 'demo', databaseUrl: undefined } as const;
 const store = await openStore(config, { isModeAsked: true });
 try {
   const { stage } = store;

@@ -1,4 +1,4 @@
-import type { Actor, Stage } from '#kernel/index.server.ts';
+import type { Actor, SignedIn, Stage } from '#kernel/index.server.ts';
 import type { Bilingual, Day } from '#kernel/contract.ts';
 import type { Locale } from '#lib/language.ts';
 
@@ -18,6 +18,8 @@ declare global {
       /** The day by the clock of the office's business. */
       today: Day;
       isLarge: boolean;
+      /** Who is signed in; never known on public pages, which are the same for all. */
+      signedIn: SignedIn | undefined;
     }
   }
 }

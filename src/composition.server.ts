@@ -1,5 +1,15 @@
+import { join } from 'node:path';
 import { Problem, type RegionCode } from '#kernel/contract.ts';
-import { type Actor, type Stage, findHome, findSetting, insertSetting, orUnavailable } from '#kernel/index.server.ts';
+import {
+  type Actor,
+  type Gate,
+  type Stage,
+  findHome,
+  findSetting,
+  insertSetting,
+  openGate,
+  orUnavailable,
+} from '#kernel/index.server.ts';
 import { AnswerMemory } from '#platform/answer-memory.ts';
 import { machineClock, offsetClock } from '#platform/clock.ts';
 import { ConfigFailure, type Config, type Mode, readConfig } from '#platform/config.ts';
@@ -8,7 +18,9 @@ import { type Connection, type Database, openDatabase } from '#platform/database
 import { type Embedded, startEmbedded } from '#platform/database/embedded/embedded.ts';
 import { migrate } from '#platform/database/migrate.ts';
 import { requireServerVersion } from '#platform/database/server-version.ts';
+import { FileStore } from '#platform/files/file-store.ts';
 import { newId } from '#platform/ids.ts';
+import { keptSecret } from '#platform/secret.ts';
 import { migrations } from './migrations.ts';
 
 /** The day on which a demonstration's business stands when its store is made. */
@@ -26,6 +38,11 @@ export interface Store {
   readonly connection: Connection;
   /** What visitors have asked since the last change; whoever hears of changes clears it. */
   readonly memory: AnswerMemory;
+  /** The door through which people sign in; it opens with the first who asks for it. */
+  readonly gate: () => Gate;
+  readonly secret: () => string;
+  /** Pictures and documents; they lie beside the database. */
+  readonly files: FileStore;
   readonly home: () => Promise<RegionCode>;
   readonly close: () => Promise<void>;
 }
@@ -113,7 +130,17 @@ export async function withOwnerConnection<Result>(
 
 /** The application's rights on tables that have just been made or restored; on an operator's server they are his. */
 export async function grantRights(config: Config, owner: Connection): Promise<void> {
-  if (config.databaseUrl === undefined) await withOwner(owner, grantApplication);
+  if (config.databaseUrl === undefined) await grantRightsTo(owner);
+}
+
+/** The application's rights on all tables of a store of our own. */
+export function grantRightsTo(owner: Connection): Promise<void> {
+  return withOwner(owner, grantApplication);
+}
+
+/** The store of attachments that the settings name. */
+export function openFiles({ dataFolder }: Config): FileStore {
+  return new FileStore(join(dataFolder, 'attachments'));
 }
 
 /**
@@ -140,15 +167,22 @@ export async function openStore(config: Config, options: OpenOptions): Promise<S
       recall: (question, work) => memory.recall(question, work),
       hasRoom: async () => embedded === undefined || !(await embedded.isDiskLow()),
     };
+    const secret = () => config.secret ?? keptSecret(config.dataFolder);
+    let gate: Gate | undefined;
+    const { origin, oidc } = config;
     return {
+      gate: () => (gate ??= openGate({ stage, connection, secret: secret(), origin, oidc })),
+      secret,
       stage,
       mode,
       embedded,
       ownerConnection,
       connection,
       memory,
+      files: openFiles(config),
       home: () => memory.recall('home', () => orUnavailable(() => findHome(database))),
       close: async () => {
+        await gate?.close();
         await database.destroy();
         await embedded?.stop();
       },
@@ -162,6 +196,11 @@ export async function openStore(config: Config, options: OpenOptions): Promise<S
 /** Whoever works at the machine itself, for all that the store holds. */
 export function operatorOf(region: RegionCode): Actor {
   return { id: 'operator', role: 'operator', region };
+}
+
+/** The product's own work by the clock, for all that the store holds. */
+export function clockOf(region: RegionCode): Actor {
+  return { id: 'clock', role: 'clock', region };
 }
 
 /** Anybody, without an account. */

@@ -1,9 +1,13 @@
+import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
 import { Problem, type ProblemKind, dayOf } from '#kernel/contract.ts';
-import { localeOf } from '#lib/href.ts';
+import { type SignedIn, carriesSession, findSignedIn } from '#kernel/index.server.ts';
+import { localeOf, neutralPath } from '#lib/href.ts';
 import { LANG } from '#lib/language.ts';
-import { theStore, visitorOf } from './composition.server.ts';
+import { type Store, theStore, visitorOf } from './composition.server.ts';
+import { startAttachments } from './routes/attachments/attachments.server.ts';
 import { startOffice } from './routes/office/office.server.ts';
+import { visitOf } from './routes/visit.server.ts';
 
 const STATUS: Readonly<Record<ProblemKind, number>> = {
   invalid: 400,
@@ -23,7 +27,20 @@ const PUBLIC_POLICY = [
   "base-uri 'none'",
 ].join('; ');
 
-export const init: ServerInit = startOffice;
+/** Pages that are somebody's own: nothing of them is kept anywhere. */
+const PRIVATE = /^\/(office|me|account|sign-in|invitation|reset|confirm)(\/|$)/;
+/** Pages that ask who is there; all others are the same for everybody, and never look at a cookie of a session. */
+const ASKS_WHO = /^\/(office|me|account|sign-in|attachments|api)(\/|$)/;
+
+async function signedInOf(store: Store, event: RequestEvent): Promise<SignedIn | undefined> {
+  const isAsked = ASKS_WHO.test(neutralPath(event.url.pathname)) && carriesSession(event.request.headers);
+  return isAsked ? findSignedIn(store.gate(), visitOf(event)) : undefined;
+}
+
+export const init: ServerInit = async () => {
+  await startOffice();
+  await startAttachments();
+};
 
 export const handle: Handle = async ({ event, resolve }) => {
   const store = await theStore();
@@ -37,6 +54,7 @@ export const handle: Handle = async ({ event, resolve }) => {
     isLarge,
     actor: visitorOf(await store.home()),
     today: dayOf(stage.now()),
+    signedIn: await signedInOf(store, event),
   } satisfies App.Locals);
   const response = await resolve(event, {
     transformPageChunk: ({ html }) =>
@@ -44,6 +62,9 @@ export const handle: Handle = async ({ event, resolve }) => {
   });
   const isPublic = event.route.id === null || event.route.id.startsWith('/(public)');
   if (isPublic) response.headers.set('content-security-policy', PUBLIC_POLICY);
+  if (PRIVATE.test(neutralPath(event.url.pathname))) response.headers.set('cache-control', 'no-store');
+  // Whoever signs out leaves nothing of theirs in the browser, whichever page they sign out from.
+  if (event.route.id === '/sign-in/out') response.headers.set('clear-site-data', '"storage"');
   return response;
 };
 

@@ -1,6 +1,6 @@
 import { readConfig } from '#platform/config.ts';
 import { restoreBackup } from '#platform/database/backup/restore-backup.ts';
-import { grantRights, withOwnerConnection } from '../composition.server.ts';
+import { grantRights, openFiles, withOwnerConnection } from '../composition.server.ts';
 import { migrations } from '../migrations.ts';
 import { type Command, EXIT, WrongCall, locale, print, printError } from './command.ts';
 
@@ -17,11 +17,13 @@ export const restore: Command = {
       printError(line[locale]);
     };
     const summary = await withOwnerConnection(config, say, async (owner) => {
-      const restored = await restoreBackup(owner, file, { migrations });
+      const restored = await restoreBackup(owner, file, { migrations, files: openFiles(config) });
       await grantRights(config, owner);
       return restored;
     });
-    print(`${summary.file}: ${summary.tables} tables, ${summary.rows} rows restored and compared.`);
+    print(
+      `${summary.file}: ${summary.tables} tables, ${summary.rows} rows, ${summary.files} files restored and compared.`,
+    );
     return EXIT.good;
   },
 };

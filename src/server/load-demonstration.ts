@@ -1,5 +1,6 @@
 import { readConfig } from '#platform/config.ts';
 import { openStore } from '../composition.server.ts';
+import { loadDemonstrationAccounts } from '../../demo/accounts.ts';
 import { loadDemonstration } from '../../demo/load.ts';
 import { say } from './say.ts';
 
@@ -7,6 +8,7 @@ import { say } from './say.ts';
 const store = await openStore(readConfig(process.env), { isModeAsked: false, say });
 try {
   await loadDemonstration(store, say);
+  await loadDemonstrationAccounts(store);
 } finally {
   await store.close();
 }

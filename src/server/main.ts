@@ -1,20 +1,27 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { dayOf } from '#kernel/contract.ts';
-import { CHANGED } from '#kernel/index.server.ts';
+import { CHANGED, offerFirstAdmin, perform } from '#kernel/index.server.ts';
 import { ConfigFailure, type Config, readConfig } from '#platform/config.ts';
 import { listenForChanges } from '#platform/database/listen-for-changes.ts';
 import { EmbeddedFailure } from '#platform/database/embedded/failure.ts';
 import { openLog } from '#platform/log.ts';
-import { type Store, theStore } from '../composition.server.ts';
+import { type NoticeSettings, readNoticeSettings } from '#platform/notice-settings.ts';
+import { startBackground } from '../clock-work.server.ts';
+import { type Store, operatorOf, theStore } from '../composition.server.ts';
+import { areDemonstrationAccountsDue, loadDemonstrationAccounts } from '../../demo/accounts.ts';
 import { isDemonstrationDue } from '../../demo/load.ts';
 import { PageCache } from './page-cache.ts';
-import { SECURITY_HEADERS, markLocal } from './requests.ts';
+import { SECURE_HEADER, SECURITY_HEADERS, markOrigin, trustOf } from './requests.ts';
 import { say } from './say.ts';
+
+const HOUR_MS = 3_600_000;
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -29,7 +36,7 @@ async function loadPages(root: string): Promise<Handler> {
 
 function addressOf(config: Config, port: number): string {
   const host = ['127.0.0.1', '::1', '0.0.0.0', '::'].includes(config.host) ? 'localhost' : config.host;
-  return `http://${host}:${port}`;
+  return config.origin ?? `${config.tls === undefined ? 'http' : 'https'}://${host}:${port}`;
 }
 
 function welcome(address: string, mode: Store['mode']): void {
@@ -39,14 +46,14 @@ function welcome(address: string, mode: Store['mode']): void {
       `践诺已启动：${address}`,
       `  ${address}/wall     代表公示墙`,
       `  ${address}/figures  承诺完成率，每个数字点开就是名单`,
-      `  ${address}/office/import  导入名册和台账（仅限本机）`,
+      `  ${address}/office   工作台（登录后使用）`,
       ...(demo ? ['  演示数据：人物与承诺均为虚构。'] : []),
     ].join('\n'),
     en: [
       `Jiannuo is running: ${address}`,
       `  ${address}/en/wall     the wall of deputies`,
       `  ${address}/en/figures  completion rates; each number opens the list that it counts`,
-      `  ${address}/en/office/import  import rosters and ledgers (this machine only)`,
+      `  ${address}/en/office   the office, behind sign-in`,
       ...(demo ? ['  A demonstration: all people and commitments are invented.'] : []),
     ].join('\n'),
   });
@@ -58,22 +65,48 @@ async function loadDemonstration(root: string): Promise<void> {
   if (code !== 0) throw new Error('the demonstration could not be loaded');
 }
 
-async function serve(config: Config, store: Store): Promise<void> {
+/** Speaks https itself where the operator has given a certificate. */
+function listener({ tls }: Config, handle: Handler) {
+  if (tls === undefined) return createServer(handle);
+  try {
+    return createSecureServer({ cert: readFileSync(tls.certificate), key: readFileSync(tls.key) }, handle);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ConfigFailure({
+      zh: `无法使用 JIANNUO_TLS_CERT 和 JIANNUO_TLS_KEY：${reason}`,
+      en: `JIANNUO_TLS_CERT and JIANNUO_TLS_KEY cannot be used: ${reason}`,
+    });
+  }
+}
+
+async function serve(config: Config, notices: NoticeSettings, store: Store): Promise<void> {
   const pages = await loadPages(config.root);
   const cache = new PageCache(pages, () => dayOf(store.stage.now()));
+  const background = await startBackground(store, notices, openLog());
   const listening = listenForChanges(store.connection, CHANGED, {
     change: () => {
       store.memory.clear();
       cache.clear();
+      background.wake();
     },
     trust: (isTrusted) => {
       store.memory.trust(isTrusted);
       cache.trust(isTrusted);
     },
   });
-  const server = createServer((request, response) => {
-    markLocal(request);
+  const trust = trustOf(config.trustedProxies);
+  const sweep = () =>
+    void store
+      .gate()
+      .sweep()
+      .catch((error: unknown) => openLog().error({ error }, 'not swept'));
+  setInterval(sweep, HOUR_MS).unref();
+  sweep();
+  const server = listener(config, (request, response) => {
+    const from = { peer: request.socket.remoteAddress, isSecure: config.tls !== undefined };
+    const { isSecure } = markOrigin(request, from, trust);
     for (const [name, value] of SECURITY_HEADERS) response.setHeader(name, value);
+    if (isSecure) response.setHeader(...SECURE_HEADER);
     cache.handle(request, response);
   });
   server.listen(config.port, config.host);
@@ -87,12 +120,23 @@ async function serve(config: Config, store: Store): Promise<void> {
     isStopping = true;
     server.close();
     server.closeAllConnections();
-    void listening
-      .stop()
+    void Promise.all([listening.stop(), background.stop()])
       .then(() => store.close())
       .then(() => process.exit(0));
   };
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, stop);
+}
+
+/** The demonstration has accounts for everybody; a store of one's own begins with a code for its first admin. */
+async function openAccounts(store: Store, address: string): Promise<void> {
+  if (await areDemonstrationAccountsDue(store)) await loadDemonstrationAccounts(store);
+  if (store.mode === 'demo') return;
+  const code = await perform(store.stage, operatorOf(await store.home()), { useCase: offerFirstAdmin, input: {} });
+  if (code === undefined) return;
+  say({
+    zh: `还没有账号。请在 24 小时内打开 ${address}/invitation，用这个一次性码建立第一个管理员：${code}`,
+    en: `There is no account yet. Within 24 hours open ${address}/en/invitation and make the first administrator with this one-time code: ${code}`,
+  });
 }
 
 /** One sentence, and the exit code that goes with it. */
@@ -112,10 +156,12 @@ function fail(error: unknown): never {
 
 try {
   const config = readConfig(process.env);
+  const notices = readNoticeSettings(process.env);
   const store = await theStore(say);
   await store.embedded?.holdServerLock();
   if (await isDemonstrationDue(store)) await loadDemonstration(config.root);
-  await serve(config, store);
+  await openAccounts(store, addressOf(config, config.port));
+  await serve(config, notices, store);
 } catch (error) {
   fail(error);
 }

@@ -18,8 +18,10 @@ const MAX_BYTES = 16 * 1024 * 1024;
 /** Below it, packing costs more than it saves. */
 const WORTH_PACKING = 512;
 const PACKED_TYPES = /^(text\/|application\/(json|problem\+json|javascript|manifest\+json)|image\/svg)/;
-/** Pages whose content depends on who asks, or that are only for this machine. */
-const PRIVATE = /^\/(en\/)?(office|me)(\/|$|\?)/;
+/** Pages whose content depends on who asks. */
+const PRIVATE = /^\/(en\/)?(office|me|account|sign-in|invitation|reset|attachments|confirm)(\/|$|\?)/;
+/** Whoever is signed in asks the API for themselves. */
+const SESSION = /(?:^|;\s*)(?:__Secure-)?jiannuo\.session_token=/;
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 
 function encodingFor(request: IncomingMessage): Encoding {
@@ -75,7 +77,8 @@ export class PageCache {
   handle(request: IncomingMessage, response: ServerResponse): void {
     const url = request.url ?? '/';
     const isRead = request.method === 'GET' || request.method === 'HEAD';
-    if (!isRead || PRIVATE.test(url)) {
+    const isTheirs = url.startsWith('/api/') && SESSION.test(request.headers.cookie ?? '');
+    if (!isRead || isTheirs || PRIVATE.test(url)) {
       this.next(request, response);
       return;
     }

@@ -8,6 +8,13 @@ import { type Database, openDatabase } from '../../src/platform/database/databas
 const OF_NO_DISTRICT: Readonly<Record<string, string>> = {
   'kernel.setting': 'of the store as a whole',
   'kernel.region': 'the same for all districts: on a cluster it is copied to each machine',
+  'kernel.account': 'signs in before anybody knows its district, by a name that is one in the store',
+  'kernel.account_session': 'of an account',
+  'kernel.account_credential': 'of an account',
+  'kernel.account_verification': 'of a sign-in that has only begun',
+  'kernel.account_second_factor': 'of an account',
+  'kernel.sign_in_lock': 'of an account or of an address that nobody has an account for',
+  'kernel.sign_in_event': 'of the door: many of them concern no account at all',
   'deputies.figure_series': 'of a district, and of each region above it',
   'deputies.outcome_series': 'of a district, and of each region above it',
 };

@@ -2,6 +2,19 @@ import { type APIRequestContext, type Page, expect } from '@playwright/test';
 
 export const isFull = process.env['JIANNUO_TEST_FULL'] === '1';
 
+/** The accounts of the demonstration, by user name. */
+export type DemoAccount =
+  | 'district'
+  | 'shiqiao'
+  | 'guanlan'
+  | 'clerk'
+  | 'leader'
+  | 'deputy'
+  | 'guanlan-deputy'
+  | 'admin'
+  | 'security'
+  | 'auditor';
+
 /** A deputy and a commitment that the wall and the list show first. */
 export interface Examples {
   readonly deputy: string;
@@ -37,6 +50,13 @@ export function publicPaths({ deputy, commitment }: Examples): string[] {
     '/about',
     '/nowhere',
   ];
+}
+
+/** Signs in to the demonstration as one of its accounts, by the button that its sign-in page has for everybody. */
+export async function signIn(page: Page, userName: DemoAccount): Promise<void> {
+  await page.goto('/sign-in');
+  await page.locator(`form:has(input[name=userName][value="${userName}"]) button`).click();
+  await expect(page).not.toHaveURL(/\/sign-in/);
 }
 
 export function inEnglish(path: string): string {

@@ -70,8 +70,8 @@ export const PRODUCT_ROWS = [
    from kernel.person`,
   `insert into deputies.listing (district_code, membership_id, year, remarks, extra)
    select district_code, id, 2020, repeat('言必信,行必果。', 40), '{"a": [1.10, null, "\\u0007"]}' from deputies.membership`,
-  `insert into deputies.import_batch (district_code, id, submission, state, total, started_at, changed_at)
-   values ('${DISTRICT}', md5('batch')::uuid, 'once', 'done', 3, '2020-01-01', 'infinity')`,
+  `insert into deputies.import_batch (district_code, region, id, submission, state, total, started_at, changed_at)
+   values ('${DISTRICT}', '${DISTRICT}000000', md5('batch')::uuid, 'once', 'done', 3, '2020-01-01', 'infinity')`,
   `insert into deputies.incoming_file (district_code, id, batch_id, position, name, size, bytes, received_at)
    select '${DISTRICT}', md5('file')::uuid, md5('batch')::uuid, 1, 'a.xlsx', 200000,
      (select string_agg(sha256(n::text::bytea), null) from generate_series(1, 200000) n), '2020-01-01'`,

@@ -67,6 +67,8 @@ export interface Outcome<Result> {
 
 /** Changes the store: loads what it decides on, decides by a call into `domain/`, saves, and says what is to be recorded. */
 export interface UseCase<Input extends z.ZodType, Result> extends Intent<Input> {
+  /** Changes nothing that a visitor sees: what is answered from memory stays right, and nobody is told of a change. */
+  readonly isQuiet?: true;
   run(scene: Scene, input: z.output<Input>): Promise<Outcome<Result>>;
 }
 
@@ -187,7 +189,7 @@ export async function perform<Input extends z.ZodType, Result>(
     work.execute(async (tx) => {
       await setBounds(tx, actor);
       const result = await runIn(sceneOf(stage, actor, tx), useCase, input);
-      await announceChange(tx);
+      if (useCase.isQuiet !== true) await announceChange(tx);
       return result;
     }),
   );

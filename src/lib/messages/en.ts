@@ -1,6 +1,10 @@
 import { aboutEn } from './about-en.ts';
+import { meEn } from './me-en.ts';
+import { noticesEn } from './notices-en.ts';
+import { accountsEn } from './accounts-en.ts';
 import { officeEn } from './office-en.ts';
 import { pagesEn } from './pages-en.ts';
+import { screeningEn } from './screening-en.ts';
 import type { Messages } from './zh.ts';
 
 /** The words of every page in English; the same shape as the Chinese. */
@@ -65,5 +69,9 @@ export const en: Messages = {
   file: { choose: 'Choose files', hint: 'You can choose several files at once' },
   ...pagesEn,
   aboutFigures: aboutEn,
+  notices: noticesEn,
   office: officeEn,
+  me: meEn,
+  accounts: accountsEn,
+  screening: screeningEn,
 };

@@ -3,7 +3,6 @@ import type { OfficeMessages } from './office-zh.ts';
 export const officeEn: OfficeMessages = {
   name: 'Office',
   nav: { label: 'Office', todo: 'To do', import: 'Import', export: 'Export', data: 'Data', site: 'Public pages' },
-  localOnly: 'Sign-in comes with a later release; until then the office opens on this machine only (http://localhost).',
   todo: {
     title: 'To do',
     waiting: 'imports wait for your decision',

@@ -2,7 +2,6 @@
 export const officeZh = {
   name: '工作台',
   nav: { label: '工作台导航', todo: '待办', import: '导入', export: '导出', data: '数据', site: '公开页面' },
-  localOnly: '登录功能将在后续版本提供；在此之前，工作台只能在本机上打开（http://localhost）。',
   todo: {
     title: '待办',
     waiting: '批导入等您决定',

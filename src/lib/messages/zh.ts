@@ -1,6 +1,10 @@
 import { aboutZh } from './about-zh.ts';
+import { meZh } from './me-zh.ts';
+import { noticesZh } from './notices-zh.ts';
+import { accountsZh } from './accounts-zh.ts';
 import { officeZh } from './office-zh.ts';
 import { pagesZh } from './pages-zh.ts';
+import { screeningZh } from './screening-zh.ts';
 
 /** The words of every page. Functions take numbers and days already written for the reader. */
 export const zh = {
@@ -64,7 +68,11 @@ export const zh = {
   file: { choose: '选择文件', hint: '可一次选择多个文件' },
   ...pagesZh,
   aboutFigures: aboutZh,
+  notices: noticesZh,
   office: officeZh,
+  me: meZh,
+  accounts: accountsZh,
+  screening: screeningZh,
 };
 
 export type Messages = typeof zh;

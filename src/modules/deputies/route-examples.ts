@@ -81,10 +81,18 @@ const commitment: Commitment = {
   ...item,
   ...{ measure: '太阳能路灯', quantity: '20', unit: '盏', version: 1, asOf, post },
   timeline: [
-    { at: '2019-12-31T16:00:00.000000Z', event: 'published', isAssumed: true, by: null, how: null },
-    { at: '2020-09-27T16:00:00.000000Z', event: 'claimed', isAssumed: false, by: null, how: null },
-    { at: '2020-10-09T16:00:00.000000Z', event: 'fulfilled', isAssumed: false, by: '石桥镇人大办', how: '实地查看' },
+    { at: '2019-12-31T16:00:00.000000Z', event: 'published', isAssumed: true, by: null, how: null, evidence: [] },
+    { at: '2020-09-27T16:00:00.000000Z', event: 'claimed', isAssumed: false, by: null, how: null, evidence: [] },
+    {
+      at: '2020-10-09T16:00:00.000000Z',
+      event: 'fulfilled',
+      isAssumed: false,
+      by: '石桥镇人大办',
+      how: '实地查看',
+      evidence: [],
+    },
   ],
+  confirmations: { done: 12, partly: 1, notDone: 0 },
   earlier: [],
 };
 

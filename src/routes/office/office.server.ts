@@ -1,11 +1,10 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { Problem } from '#kernel/contract.ts';
-import type { Actor, Stage } from '#kernel/index.server.ts';
-import { en } from '#lib/messages/en.ts';
-import { zh } from '#lib/messages/zh.ts';
+import { type Actor, type Role, type Stage, officeActor } from '#kernel/index.server.ts';
 import { type BatchRunner, openBatchRunner } from '#modules/deputies/index.server.ts';
 import { openLog } from '#platform/log.ts';
 import { operatorOf, theStore } from '../../composition.server.ts';
+import { signedInOr } from '../visit.server.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -50,16 +49,24 @@ export interface Office {
   readonly runner: BatchRunner;
 }
 
+/** In which of several office roles somebody works; looked up among their roles with each request. */
+export const ROLE_COOKIE = 'jiannuo.role';
+
 /**
- * The office, for whoever sits at this machine. Every page and form of the office gets what it works with from here, so
- * that none can be reached from elsewhere.
- * @throws Problem `forbidden` for a request that does not come from this machine, or of which that cannot be told
+ * The office, for whoever is signed in and has a role in it. Every page and form of the office gets what it works with
+ * from here, so that none can be reached without.
+ * @param by the roles that a page is for, where none of its queries says so: those of the use case behind its form
+ * @throws a redirect to the sign-in page, or Problem `forbidden` for somebody without such a role
  */
-export async function officeOf({ request }: Pick<RequestEvent, 'request'>): Promise<Office> {
-  if (request.headers.get('x-jiannuo-local') !== 'yes') {
-    const says = { zh: zh.office.localOnly, en: en.office.localOnly };
-    throw new Problem('forbidden', 'office.local-only', { says });
+export async function officeOf(
+  event: Pick<RequestEvent, 'locals' | 'url' | 'cookies'>,
+  by?: readonly Role[],
+): Promise<Office> {
+  const signedIn = signedInOr(event);
+  const actor = officeActor(signedIn, event.cookies.get(ROLE_COOKIE));
+  if (by?.includes(actor.role) === false) {
+    const says = { zh: '您的角色不能使用这一页。', en: 'This page is not for your role.' };
+    throw new Problem('forbidden', 'office.other-role', { says });
   }
-  const store = await theStore();
-  return { stage: store.stage, actor: operatorOf(await store.home()), runner: await theRunner() };
+  return { stage: event.locals.stage, actor, runner: await theRunner() };
 }

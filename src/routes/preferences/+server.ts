@@ -1,12 +1,8 @@
 import { error, redirect } from '@sveltejs/kit';
+import { ownAddress } from '../visit.server.ts';
 import type { RequestHandler } from './$types';
 
 const YEAR_SECONDS = 365 * 86_400;
-
-/** An address on this site to go back to; any other would let a stranger send readers elsewhere. */
-function ownAddress(back: FormDataEntryValue | null): string {
-  return typeof back === 'string' && /^\/(?![/\\])/.test(back) ? back : '/';
-}
 
 /** Keeps the reader's size of type in a cookie and goes back to the page. */
 export const POST: RequestHandler = async ({ cookies, request, url }) => {
@@ -16,5 +12,5 @@ export const POST: RequestHandler = async ({ cookies, request, url }) => {
   const shared = { path: '/', httpOnly: true, sameSite: 'lax', secure: url.protocol === 'https:' } as const;
   if (type === 'large') cookies.set('type', 'large', { ...shared, maxAge: YEAR_SECONDS });
   else cookies.delete('type', shared);
-  redirect(303, ownAddress(form.get('back')));
+  redirect(303, ownAddress(form.get('back')) ?? '/');
 };

@@ -87,7 +87,7 @@ export const ReviewCommitment = z.object({
 export const AmendCommitment = Wording.extend({ ...Read, reason: words(4, 300) });
 export const ClaimCommitment = z.object({
   ...Read,
-  result: words(4, 500),
+  result: words(2, 500),
   quantity: optional(Quantity),
   unit: optional(words(1, 20)),
 });
@@ -121,8 +121,9 @@ export const WithdrawEntry = z.object({ entryId: z.uuid(), reason: words(2, 300)
 export const OpenConfirmation = z.object({ commitmentId: CommitmentId, days: z.coerce.number().int().min(1).max(60) });
 export const AnswerConfirmation = z.object({
   code: z.string().regex(/^[0-9A-Z]{10}$/),
-  /** A salted hash of the device, good for one round. */
+  /** Salted hashes of the device and of the network address, good for one round: nobody is known by them. */
   device: z.string().regex(/^[0-9a-f]{64}$/),
+  place: z.string().regex(/^[0-9a-f]{64}$/),
   answer: ConfirmationAnswer,
 });
 export const RaiseDispute = z.object({ commitmentId: CommitmentId, text: words(4, 500) });
@@ -146,5 +147,6 @@ export const CommitmentAction = z.enum([
   'withdraw',
   'carryOver',
   'report',
+  'decideDispute',
 ]);
 export type CommitmentAction = z.infer<typeof CommitmentAction>;

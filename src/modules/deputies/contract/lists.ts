@@ -141,15 +141,38 @@ export const Deputy = z.object({
 });
 export type Deputy = z.infer<typeof Deputy>;
 
+/** A picture or document that was screened before it was shown; its address carries the version. */
+export const Evidence = z.object({
+  id: z.uuid(),
+  version: z.int(),
+  kind: z.enum(['picture', 'document']),
+  role: z.enum(['before', 'after', 'other']),
+  /** In pixels; 0 of a document. */
+  width: z.int(),
+  height: z.int(),
+});
+export type Evidence = z.infer<typeof Evidence>;
+
 /** One step in the life of a commitment, as the public reads it. */
 export const TimelineEntry = z.object({
   at: z.string(),
-  event: z.enum(['published', 'claimed', 'fulfilled', 'withdrawn', 'reopened', 'amended']),
+  event: z.enum([
+    'published',
+    'claimed',
+    'rejected',
+    'fulfilled',
+    'withdrawn',
+    'reopened',
+    'amended',
+    'progress',
+    'milestone',
+  ]),
   /** The instant is not known and was set by the rule of docs/figures.md. */
   isAssumed: z.boolean(),
   /** Who verified, where it is an office; a person's name is not shown. */
   by: z.string().nullable(),
   how: z.string().nullable(),
+  evidence: z.array(Evidence),
 });
 export type TimelineEntry = z.infer<typeof TimelineEntry>;
 
@@ -162,6 +185,8 @@ export const Commitment = CommitmentItem.extend({
   asOf: z.string(),
   post: Post,
   timeline: z.array(TimelineEntry),
+  /** What residents answered when they were asked by the code on the wall; they inform, and never decide. */
+  confirmations: z.object({ done: z.int(), partly: z.int(), notDone: z.int() }),
   /** Earlier wordings, the oldest first. */
   earlier: z.array(z.object({ version: z.int(), text: z.string(), target: z.string().nullable(), until: z.string() })),
 });

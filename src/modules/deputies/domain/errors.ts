@@ -25,6 +25,10 @@ export const importErrors = {
 };
 
 export const exportErrors = {
+  outside: () =>
+    new Problem('forbidden', 'export.outside', {
+      says: { zh: '这个镇街不在您的辖区内。', en: 'This town is not in your region.' },
+    }),
   notOneDistrict: () =>
     new Problem('invalid', 'export.not-one-district', {
       says: {

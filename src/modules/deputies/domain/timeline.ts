@@ -1,4 +1,5 @@
-import type { CommitmentState, TimelineEntry } from '../contract.ts';
+import { type Day, dayOf, startOfDay } from '#kernel/contract.ts';
+import type { CommitmentState, Evidence, TimelineEntry } from '../contract.ts';
 import { whichVerifierIsShown } from './which-verifier-is-shown.ts';
 
 interface Change {
@@ -9,10 +10,11 @@ interface Change {
   readonly how: string | null;
 }
 
-function eventOf(state: CommitmentState, isPublished: boolean): TimelineEntry['event'] | undefined {
+function eventOf(state: CommitmentState, before: CommitmentState | undefined): TimelineEntry['event'] | undefined {
   switch (state) {
     case 'published':
-      return isPublished ? 'reopened' : 'published';
+      if (before === 'claimed') return 'rejected';
+      return before === 'fulfilled' ? 'reopened' : 'published';
     case 'claimed':
     case 'fulfilled':
     case 'withdrawn':
@@ -23,24 +25,38 @@ function eventOf(state: CommitmentState, isPublished: boolean): TimelineEntry['e
   }
 }
 
+/** What was reported on the way. */
+interface Report {
+  readonly kind: 'progress' | 'milestone';
+  readonly text: string;
+  readonly day: Day;
+  readonly reportedAt: string;
+  readonly evidence: readonly Evidence[];
+}
+
+function told({ kind, text, day, reportedAt, evidence }: Report): TimelineEntry {
+  const at = dayOf(reportedAt) === day ? reportedAt : startOfDay(day);
+  return { at, event: kind, isAssumed: false, by: null, how: text, evidence: [...evidence] };
+}
+
 /**
  * The life of a commitment as the public reads it.
- * @param changes in the order in which they took effect
- * @param amendedAt when an earlier wording was replaced
+ * @param life.changes in the order in which they took effect
+ * @param life.amendedAt when an earlier wording was replaced
  */
-export function timelineOf(changes: readonly Change[], amendedAt: readonly string[]): TimelineEntry[] {
+export function timelineOf(life: {
+  readonly changes: readonly Change[];
+  readonly amendedAt: readonly string[];
+  readonly reports: readonly Report[];
+}): TimelineEntry[] {
   const entries: TimelineEntry[] = [];
-  for (const { state, at, isAssumed, by, how } of changes) {
-    const event = eventOf(state, entries.length > 0);
+  const plain = { isAssumed: false, by: null, how: null, evidence: [] };
+  for (const [index, { state, at, isAssumed, by, how }] of life.changes.entries()) {
+    const event = eventOf(state, life.changes[index - 1]?.state);
     if (event === undefined) continue;
-    entries.push({ at, event, isAssumed, by: event === 'fulfilled' ? whichVerifierIsShown(by) : null, how });
+    entries.push({ ...plain, at, event, isAssumed, by: event === 'fulfilled' ? whichVerifierIsShown(by) : null, how });
   }
-  const amendments = amendedAt.map((at): TimelineEntry => ({
-    at,
-    event: 'amended',
-    isAssumed: false,
-    by: null,
-    how: null,
-  }));
-  return [...entries, ...amendments].toSorted((one, other) => (one.at < other.at ? -1 : Number(one.at > other.at)));
+  entries.push(...life.amendedAt.map((at): TimelineEntry => ({ ...plain, at, event: 'amended' })));
+  entries.push(...life.reports.map(told));
+  return entries.toSorted((one, other) => (one.at < other.at ? -1 : Number(one.at > other.at)));
 }

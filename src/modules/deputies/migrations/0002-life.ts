@@ -103,11 +103,13 @@ const RESIDENTS = [
    )`,
   `create index confirmation_round_code on deputies.confirmation_round (code)`,
   `create index confirmation_round_commitment on deputies.confirmation_round (district_code, commitment_id)`,
-  // Who answered is not kept: only a salted hash of the device, good for one round, so that one device answers once.
+  // Who answered is not kept: only salted hashes of device and address, good for one round, so that one device
+  // answers once, and one address not without end.
   `create table deputies.confirmation_answer (
      district_code text not null,
      round_id      uuid not null,
      device        text not null,
+     place         text not null,
      answer        text not null,
      answered_at   timestamptz not null,
      primary key (district_code, round_id, device),
@@ -165,6 +167,9 @@ const WALLS = [
   ...wall('deputies.progress_entry', WITHIN),
   ...wall('deputies.confirmation_round', WITHIN),
   ...wall('deputies.dispute', WITHIN),
+  // Enough answers against make a dispute by themselves.
+  `create policy raised_by_residents on deputies.dispute for insert
+   with check (${WITHIN} and kernel.acting_role() = 'visitor' and source = 'residents' and state = 'open')`,
   `alter table deputies.confirmation_answer enable row level security`,
   `alter table deputies.confirmation_answer force row level security`,
   `create policy counted on deputies.confirmation_answer for select using (${SHARED})`,

@@ -8,8 +8,11 @@ export const quote = (name: string): string => pg.escapeIdentifier(name);
 export const quoteFull = (what: { readonly schema: string; readonly name: string }): string =>
   `${quote(what.schema)}.${quote(what.name)}`;
 
+/** Tables that the job queue makes itself; what waits in them is due again by the clock, or stands in the outbox. */
+const NOT_KEPT = 'jobs';
+
 const OF_THE_PRODUCT = `
-  n.nspname !~ '^pg_' and n.nspname <> 'information_schema' and c.relpersistence <> 't'
+  n.nspname !~ '^pg_' and n.nspname not in ('information_schema', '${NOT_KEPT}') and c.relpersistence <> 't'
   and not exists (
     select from pg_catalog.pg_depend d
     where d.classid = 'pg_catalog.pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')`;

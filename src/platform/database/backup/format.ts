@@ -6,13 +6,15 @@ import { z } from 'zod';
  *     jiannuo-backup.json         the manifest: what the store was, its tables and their columns
  *     tables/0000/000000.copy.gz  the rows of the first table as COPY text, in parts, each compressed by itself
  *     …
- *     contents.json               rows, bytes and SHA-256 of each table's text; the values of the sequences
+ *     files/ab/cdef…              the files that rows point to, under their names in the data folder
+ *     contents.json               rows, bytes and SHA-256 of each table's text and of each file; the values of the sequences
  *     SHA256                      of every byte before its own 64 digits
  *
  * Tables come after those that they point to, rows in the order of their keys: equal stores make equal texts.
  */
 export const FORMAT = 'jiannuo-backup';
-export const FORMAT_VERSION = 1;
+/** 2 carries files; 1 did not, and is still read. */
+export const FORMAT_VERSION = 2;
 
 export const MANIFEST_NAME = 'jiannuo-backup.json';
 export const CONTENTS_NAME = 'contents.json';
@@ -27,7 +29,20 @@ export const MAX_ENTRY_BYTES = 64 * 1024 * 1024;
 export const partName = (table: number, part: number): string =>
   `tables/${String(table).padStart(4, '0')}/${String(part).padStart(6, '0')}.copy.gz`;
 
+/** A file that came in, or one that is kept under the hash of its content: no other path is written to or read. */
+const FILE = /^(received\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{2}\/[0-9a-f]{62})$/;
+const FILES = 'files/';
+
+export const fileEntry = (file: string): string => `${FILES}${file}`;
+
+/** @returns the file of an entry, or nothing when the entry is no file */
+export function fileOf(entry: string): string | undefined {
+  const file = entry.startsWith(FILES) ? entry.slice(FILES.length) : '';
+  return FILE.test(file) ? file : undefined;
+}
+
 const Count = z.int().nonnegative();
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 export const TableShape = z.strictObject({
   schema: z.string(),
@@ -45,7 +60,7 @@ export const ManifestHead = z.object({ format: z.literal(FORMAT), formatVersion:
 
 export const Manifest = z.strictObject({
   format: z.literal(FORMAT),
-  formatVersion: z.literal(FORMAT_VERSION),
+  formatVersion: z.union([z.literal(1), z.literal(FORMAT_VERSION)]),
   productVersion: z.string(),
   postgresVersion: z.string(),
   madeAt: z.iso.datetime({ precision: 6 }),
@@ -59,7 +74,7 @@ export const TableDigest = z.strictObject({
   rows: Count,
   /** Of the COPY text. */
   bytes: Count,
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  sha256: Sha256,
 });
 export type TableDigest = z.output<typeof TableDigest>;
 
@@ -71,9 +86,16 @@ export const SequenceValue = z.strictObject({
 });
 export type SequenceValue = z.output<typeof SequenceValue>;
 
+export const FileDigest = z.strictObject({ file: z.string().regex(FILE), bytes: Count, sha256: Sha256 });
+export type FileDigest = z.output<typeof FileDigest>;
+
 export const Contents = z.strictObject({
   /** As many, and in the same order, as the manifest's tables. */
   tables: z.array(TableDigest),
+  /** In the order in which they come. */
+  files: z.array(FileDigest).default([]),
+  /** Files that rows point to and that were not there, or not whole: what the backup could not save. */
+  missing: z.array(z.string().regex(FILE)).default([]),
   sequences: z.array(SequenceValue),
 });
 export type Contents = z.output<typeof Contents>;

@@ -4,10 +4,12 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { z } from 'zod';
 import { Digest, sameDigest } from './digest.ts';
+import { digestOf } from './files.ts';
 import { BackupFailure, type Says, damaged, foreign, unreadable } from './failure.ts';
 import {
   CONTENTS_NAME,
   Contents,
+  type FileDigest,
   FORMAT_VERSION,
   MANIFEST_NAME,
   MAX_ENTRY_BYTES,
@@ -16,6 +18,7 @@ import {
   type OnProgress,
   PART_BYTES,
   SEAL_NAME,
+  fileOf,
   fullName,
   partName,
 } from './format.ts';
@@ -139,12 +142,13 @@ async function inflate(file: BackupFile, content: Buffer): Promise<Buffer> {
   }
 }
 
-/** The entries after the manifest: the text of each table in parts, then the contents. */
+/** The entries after the manifest: the text of each table in parts, the files, then the contents. */
 async function checkEntries(file: BackupFile, onProgress?: OnProgress): Promise<Omit<VerifiedBackup, 'bytes'>> {
   let manifest: Manifest | undefined;
   let contents: Contents | undefined;
   let read = file.bytes;
   let digests: Digest[] = [];
+  const files: FileDigest[] = [];
   let table = 0;
   let part = 0;
   for await (const { name, content } of file.entries()) {
@@ -160,6 +164,12 @@ async function checkEntries(file: BackupFile, onProgress?: OnProgress): Promise<
       contents = parse(file, Contents, content);
       continue;
     }
+    const path = fileOf(name);
+    if (path !== undefined) {
+      files.push(digestOf(path, content));
+      continue;
+    }
+    if (files.length > 0) throw damaged(file.path, MALFORMED);
     if (name !== partName(table, part)) {
       part = 0;
       table = digests.findIndex((_, at) => at > table && name === partName(at, 0));
@@ -173,6 +183,7 @@ async function checkEntries(file: BackupFile, onProgress?: OnProgress): Promise<
   if (!contents.tables.every((stated, at) => sameDigest(stated, digests[at]?.result() ?? stated))) {
     throw damaged(file.path, CHANGED);
   }
+  if (JSON.stringify(contents.files) !== JSON.stringify(files)) throw damaged(file.path, CHANGED);
   return { manifest, contents };
 }
 
@@ -225,4 +236,12 @@ export interface TableText {
   readonly name: string;
   /** To be read to its end before the next table is asked for. */
   text(): AsyncGenerator<Buffer>;
+}
+
+/** The files of a backup that was verified, in its order. */
+export async function* readFiles(backup: BackupFile): AsyncGenerator<{ file: string; content: Buffer }> {
+  for await (const { name, content } of backup.entries()) {
+    const file = fileOf(name);
+    if (file !== undefined) yield { file, content };
+  }
 }

@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import type { FileStore } from '../../files/file-store.ts';
 import type { Tables, Transaction } from '../database.ts';
 import { type Migrations, migrate } from '../migrate.ts';
 import { quoteFull, readMigrations, readSequences, readTables } from './catalogue.ts';
@@ -10,7 +11,7 @@ import { sameDigest } from './digest.ts';
 import { BackupFailure, noRights } from './failure.ts';
 import { type Manifest, type OnProgress, type TableShape, fullName } from './format.ts';
 import { refreshViews, setSequences, withoutGuards } from './loading.ts';
-import { BackupFile, type VerifiedBackup, readTexts, verifyOpenBackup } from './read-backup.ts';
+import { BackupFile, type VerifiedBackup, readFiles, readTexts, verifyOpenBackup } from './read-backup.ts';
 import { columnList, digestRows, prepareSession, source, withClient } from './session.ts';
 import { type BackupSummary, summarise } from './write-backup.ts';
 
@@ -18,6 +19,8 @@ export interface RestoreBackupOptions {
   /** Every step that this product knows. */
   readonly migrations: Migrations;
   readonly onProgress?: OnProgress;
+  /** Where its files go. */
+  readonly files?: FileStore;
 }
 
 export interface RestoreSummary extends BackupSummary {
@@ -107,6 +110,7 @@ interface Job {
   readonly backup: VerifiedBackup;
   readonly migrations: Migrations;
   readonly onProgress: OnProgress | undefined;
+  readonly files: FileStore | undefined;
 }
 
 interface Loading extends Job {
@@ -175,6 +179,11 @@ function explainRefusal(error: unknown): unknown {
   return new BackupFailure('restore.refused', says, { cause: error });
 }
 
+/** Before the rows are there for others: a file that no row points to is harmless, a row without its file is not. */
+async function putFiles(backup: BackupFile, files: FileStore): Promise<void> {
+  for await (const { file, content } of readFiles(backup)) await files.restore(file, content);
+}
+
 async function restoreInto(target: Target, file: BackupFile, job: Job): Promise<string[]> {
   const { client, tx } = target;
   const { backup, migrations } = job;
@@ -188,6 +197,7 @@ async function restoreInto(target: Target, file: BackupFile, job: Job): Promise<
   await withoutGuards(client, tables, () => loadRows(target, file, { ...job, tables }));
   await setSequences(client, backup.contents.sequences);
   await compare(target, { ...job, tables });
+  if (job.files !== undefined) await putFiles(file, job.files);
   await refreshViews(client);
   return migrate(tx, migrations);
 }
@@ -208,7 +218,8 @@ export async function restoreBackup(
   const file = await BackupFile.open(path);
   try {
     const backup = await verifyOpenBackup(file, options.onProgress);
-    const job = { backup, migrations: options.migrations, onProgress: options.onProgress };
+    const { migrations, onProgress, files } = options;
+    const job = { backup, migrations, onProgress, files };
     const upgraded = await withTarget(connection, (target) => restoreInto(target, file, job)).catch(
       (error: unknown) => {
         throw explainRefusal(error);

@@ -5,6 +5,7 @@ import { toInstantText } from '../database.ts';
 import { ArchiveWriter, PartWriter } from './archive-writer.ts';
 import { inLoadingOrder, readForeignKeys, readMigrations, readSequences, readTables } from './catalogue.ts';
 import { BackupFailure, unwritable } from './failure.ts';
+import { type BackedUpFiles, writeFiles } from './files.ts';
 import {
   CONTENTS_NAME,
   FORMAT,
@@ -24,6 +25,8 @@ export interface WriteBackupOptions {
   /** Whether a file that is there already may be replaced; refused unless set. */
   readonly overwrite?: boolean;
   readonly onProgress?: OnProgress;
+  /** None when the store has no files. */
+  readonly files?: BackedUpFiles;
 }
 
 export interface BackupSummary {
@@ -32,13 +35,17 @@ export interface BackupSummary {
   readonly bytes: number;
   readonly tables: number;
   readonly rows: number;
+  readonly files: number;
+  /** Files that rows point to and that were lost before the backup. */
+  readonly missing: readonly string[];
   readonly manifest: Manifest;
 }
 
 /** @returns what can be told of a backup that was verified */
 export function summarise(file: string, { manifest, contents, bytes }: VerifiedBackup): BackupSummary {
   const rows = contents.tables.reduce((sum, table) => sum + table.rows, 0);
-  return { file, bytes, tables: manifest.tables.length, rows, manifest };
+  const { files, missing } = contents;
+  return { file, bytes, tables: manifest.tables.length, rows, files: files.length, missing, manifest };
 }
 
 const asJson = (value: unknown): Buffer => Buffer.from(`${JSON.stringify(value, undefined, 1)}\n`, 'utf8');
@@ -73,7 +80,8 @@ async function writeStore(client: pg.ClientBase, archive: ArchiveWriter, options
     await parts.end();
     tables.push(digest);
   }
-  await archive.addEntry(CONTENTS_NAME, asJson({ tables, sequences: await readSequences(client) }));
+  const files = await writeFiles(client, archive, options.files);
+  await archive.addEntry(CONTENTS_NAME, asJson({ tables, ...files, sequences: await readSequences(client) }));
   await archive.seal();
 }
 
@@ -109,7 +117,7 @@ async function syncFolder(folder: string): Promise<void> {
 /**
  * Writes all rows of a store to a file, as of one instant, while others go on writing to the store. The file is read
  * back and checked before it gets its name: under that name there is a whole backup or none. It is readable by its
- * owner alone. Memory does not grow with the store, only with its largest single row.
+ * owner alone. Memory does not grow with the store, only with its largest single row or file.
  * @param connection as a role that may read every table: the owner
  * @throws BackupFailure `backup.exists`, `backup.unwritable`, `store.unavailable`, `store.no-rights`
  */
@@ -123,7 +131,10 @@ export async function writeBackup(
   const handle = await openPart(part, file);
   try {
     try {
-      await withSnapshot(connection, (client) => writeStore(client, new ArchiveWriter(handle, file), options));
+      const write = () =>
+        withSnapshot(connection, (client) => writeStore(client, new ArchiveWriter(handle, file), options));
+      // From before the snapshot on: whatever its rows point to is there until it has been copied.
+      await (options.files === undefined ? write() : options.files.store.hold(write));
       await handle.sync();
     } finally {
       await handle.close();

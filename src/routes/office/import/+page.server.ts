@@ -10,7 +10,7 @@ import { withoutAction } from '../query.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-  const { stage } = await officeOf(event);
+  const { stage } = await officeOf(event, startBatch.by);
   readNoQuery(withoutAction(event.url));
   // By it a second press of the button is known from a second batch.
   return { token: stage.newId() };

@@ -98,6 +98,10 @@ const FAULTS = {
     () => '撤回承诺须在系统中办理并公开理由，不能通过表格导入。',
     () => 'A commitment is withdrawn in the system, with a public reason, not by a spreadsheet.',
   ),
+  'lives-in-system': words(
+    () => '这项承诺已在系统中办理，表格内容与系统不一致：请在系统中修改，或从系统重新导出后再填。',
+    () => 'This commitment is worked on in the system, and the row says otherwise: change it there, or export it anew.',
+  ),
   'kind-unknown': words(
     (value) => `承诺类别“${value}”无法识别，请填写共性或个性。`,
     (value) => `The kind “${value}” is not known: write 共性 or 个性.`,

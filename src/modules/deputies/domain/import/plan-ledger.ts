@@ -164,7 +164,27 @@ class LedgerPlanner {
       const fault: Rejection = { code: 'withdraw-in-system', column: 'status', value: '已撤回' };
       return { number: row.number, outcome: 'rejected', faults: [fault] };
     }
+    if (before?.isLive === true) return this.compare(row, before);
     return { number: row.number, outcome: this.save(row, post, before) };
+  }
+
+  /** What people work on in the system is changed there, where it is proven who did what: a table cannot overrule it. */
+  private compare(row: LedgerRow, before: LedgerCommitment): RowOutcome<LedgerColumn> {
+    this.seen.set(before.id, row.number);
+    const { target, result, kind } = row;
+    const told = { text: squeeze(row.text), target, result, kind, field: row.field ?? NO_FIELD, dueDay: row.due.day };
+    const { text, field, dueDay } = before;
+    const known = {
+      ...{ text: squeeze(text), target: before.target, result: before.result },
+      kind: before.kind,
+      field,
+      dueDay,
+    };
+    if (isSame(told, known) && this.changesOf(row, before) === before.changes) {
+      return { number: row.number, outcome: 'unchanged' };
+    }
+    const fault: Rejection = { code: 'lives-in-system', column: 'text', value: row.text };
+    return { number: row.number, outcome: 'rejected', faults: [fault] };
   }
 
   private find(row: LedgerRow): { post: Post; before: LedgerCommitment | undefined } | { fault: Rejection } {
@@ -245,6 +265,7 @@ class LedgerPlanner {
       extra: row.extra,
       version: before?.version ?? 1,
       changes: this.changesOf(row, before),
+      isLive: false,
     };
     this.seen.set(after.id, row.number);
     if (before === undefined) {

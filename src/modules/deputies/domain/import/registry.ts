@@ -76,6 +76,8 @@ export interface LedgerCommitment {
   readonly version: number;
   /** The oldest first. */
   readonly changes: readonly Change[];
+  /** Somebody has worked on it in the system, and not only in tables. */
+  readonly isLive: boolean;
 }
 
 /** What the store knows of the people in some files, and what an import makes of it. */

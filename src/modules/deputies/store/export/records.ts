@@ -39,7 +39,7 @@ export async function findLedgerRecords(tx: Transaction, { region, year }: Wante
     left join deputies.listing l
       on l.district_code = c.district_code and l.membership_id = c.membership_id and l.year = c.year
     where c.district_code = ${districtCode(region)} and c.year = ${year}
-      and c.region like ${`${significantDigits(region)}%`}
+      and c.region like ${`${significantDigits(region)}%`} and c.state not in ('draft', 'submitted', 'returned')
     order by c.region, p.pinyin, p.id, c.id`.execute(tx);
   const commitments = await findLedgerCommitments(tx, districtCode(region), {
     postIds: [...new Set(rows.map(({ postId }) => postId))],

@@ -14,16 +14,19 @@ export async function findDistrictsOf(tx: Transaction, personIds: readonly strin
   return rows.map((row) => row.district);
 }
 
+/** A year begins to count with its first published commitment: a draft tells nobody of it. */
+const IS_PUBLIC = sql.raw(`state not in ('draft', 'submitted', 'returned')`);
+
 /** The years and decisions of districts, given by their six digits. */
 export async function findDistrictRecords(tx: Transaction, districts: readonly string[]): Promise<DistrictRecord[]> {
   // The years of commitments are few and their rows many: each step looks up the next year in the index.
   const { rows } = await sql<{ district: string; years: number[] | null; scopes: DistrictRecord['scopes'] | null }>`
     select district,
       (with recursive promised (year) as (
-         (select year from deputies.commitment where district_code = district order by year limit 1)
+         (select year from deputies.commitment where district_code = district and ${IS_PUBLIC} order by year limit 1)
          union all
-         select (select year from deputies.commitment where district_code = district and year > promised.year
-                 order by year limit 1)
+         select (select year from deputies.commitment
+                 where district_code = district and year > promised.year and ${IS_PUBLIC} order by year limit 1)
          from promised where promised.year is not null)
        select array_agg(year order by year) from (
          select year from promised where year is not null

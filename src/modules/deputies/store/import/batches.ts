@@ -1,5 +1,5 @@
 import { type SqlBool, sql } from 'kysely';
-import { type Bilingual, type RegionCode, significantDigits } from '#kernel/contract.ts';
+import { type Bilingual, RegionCode, significantDigits } from '#kernel/contract.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { type Batch, type BatchItem, BatchState } from '../../contract.ts';
 import { batchErrors } from '../../domain/import/batch-errors.ts';
@@ -9,6 +9,7 @@ declare module '#platform/database/database.ts' {
     'deputies.import_batch': {
       district_code: string;
       id: string;
+      region: string;
       submission: string;
       state: string;
       round: number;
@@ -27,6 +28,8 @@ declare module '#platform/database/database.ts' {
 /** A batch as it is kept, without its files. */
 export interface BatchRecord extends Omit<Batch, 'files'> {
   readonly district: string;
+  /** Whose it is: rows of other regions are not taken in by it. */
+  readonly region: RegionCode;
 }
 
 /** Which batch, and whose: nothing outside the region is found. */
@@ -35,11 +38,11 @@ export interface BatchKey {
   readonly region: RegionCode;
 }
 
-const within = (region: RegionCode) =>
-  sql<SqlBool>`starts_with(district_code, ${significantDigits(region).slice(0, 6)})`;
+const within = (region: RegionCode) => sql<SqlBool>`starts_with(region, ${significantDigits(region)})`;
 
 interface BatchRow {
   district_code: string;
+  region: string;
   id: string;
   state: string;
   round: number;
@@ -56,6 +59,7 @@ interface BatchRow {
 function recordOf(row: BatchRow): BatchRecord {
   return {
     district: row.district_code,
+    region: RegionCode.parse(row.region),
     id: row.id,
     state: BatchState.parse(row.state),
     round: row.round,
@@ -77,6 +81,7 @@ export async function insertBatch(tx: Transaction, batch: BatchRecord, submissio
     .values({
       ...valuesOf(batch),
       district_code: batch.district,
+      region: batch.region,
       id: batch.id,
       submission,
       started_at: batch.startedAt,
@@ -192,7 +197,7 @@ export async function findBatches(
       select f.name from deputies.incoming_file f
       where f.district_code = b.district_code and f.batch_id = b.id order by f.position) as names
     from deputies.import_batch b
-    where starts_with(b.district_code, ${significantDigits(region).slice(0, 6)})
+    where starts_with(b.region, ${significantDigits(region)})
       and b.state in (${sql.join(states)})
     order by b.started_at desc, b.id desc limit ${limit}`.execute(tx);
   const items = rows.map(({ names, ...row }) => {

@@ -15,6 +15,10 @@ export async function findLedgerCommitments(
     select c.id, c.membership_id as "postId", c.person_id as "personId", c.region, c.level, c.year,
       c.group_name as "group", c.kind, c.field, c.text, c.target, c.due_day as "dueDay", c.due_note as "dueNote",
       c.result, c.measure, c.unit, c.quantity, c.remarks, c.extra, c.version,
+      (c.origin <> 'ledger' or exists (
+        select from deputies.commitment_change own
+        where own.district_code = c.district_code and own.commitment_id = c.id and own.by_account is not null
+        )) as "isLive",
       (select jsonb_agg(jsonb_build_object('state', h.state, 'isAssumed', h.is_assumed, 'by', h.by_name, 'at',
           to_char(h.effective_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) order by h.effective_at, h.seq)
         from deputies.commitment_change h
@@ -34,21 +38,27 @@ export async function saveLedgerCommitments(
 ): Promise<void> {
   if (saved.length === 0) return;
   await keepEarlierVersions(tx, by, saved);
-  const rows = saved.map(({ after: { changes, ...commitment } }) => commitment);
+  const rows = saved.map(({ after: { changes, ...commitment } }) => ({
+    ...commitment,
+    state: changes.at(-1)?.state ?? 'published',
+  }));
   await sql`
     insert into deputies.commitment (district_code, id, membership_id, person_id, region, level, year, group_name,
-      kind, field, text, target, due_day, due_note, result, measure, unit, quantity, remarks, extra, version, recorded_at)
+      kind, field, text, target, due_day, due_note, result, measure, unit, quantity, remarks, extra, version,
+      state, recorded_at)
     select ${by.district}, id, "postId", "personId", region, level, year, "group", kind, field, text, target, "dueDay",
-      "dueNote", result, measure, unit, quantity, remarks, extra, version, ${by.recordedAt}
+      "dueNote", result, measure, unit, quantity, remarks, extra, version, state,
+      ${by.recordedAt}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as commitment (
       id uuid, "postId" uuid, "personId" uuid, region text, level text, year int, "group" text, kind text, field text,
       text text, target text, "dueDay" date, "dueNote" text, result text, measure text, unit text, quantity numeric,
-      remarks text, extra jsonb, version int)
+      remarks text, extra jsonb, version int, state text)
     on conflict (district_code, id) do update set
       group_name = excluded.group_name, kind = excluded.kind, field = excluded.field, text = excluded.text,
       target = excluded.target, due_day = excluded.due_day, due_note = excluded.due_note, result = excluded.result,
       measure = excluded.measure, unit = excluded.unit, quantity = excluded.quantity, remarks = excluded.remarks,
-      extra = excluded.extra, version = excluded.version`.execute(tx);
+      extra = excluded.extra, version = excluded.version, state = excluded.state,
+      revision = deputies.commitment.revision + 1`.execute(tx);
   await saveHistories(tx, by, saved);
 }
 

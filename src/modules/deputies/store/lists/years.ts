@@ -6,7 +6,8 @@ import { within } from './within.ts';
 /** The latest year with commitments in a region, none after `last`. */
 export async function findLatestYear(tx: Transaction, region: RegionCode, last: number): Promise<number | undefined> {
   const { rows } = await sql<{ year: number | null }>`
-    select max(c.year) as year from deputies.commitment c where ${within('c', region)} and c.year <= ${last}`.execute(
+    select max(c.year) as year from deputies.commitment c 
+    where ${within('c', region)} and c.year <= ${last} and c.state not in ('draft', 'submitted', 'returned')`.execute(
     tx,
   );
   return rows[0]?.year ?? undefined;

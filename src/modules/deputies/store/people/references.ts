@@ -19,6 +19,8 @@ export interface Moved {
   readonly rows: Readonly<Record<string, Keys>>;
   /** Reprint tasks of the person, of no single post. */
   readonly reprints: readonly string[];
+  /** Accounts of the person, by their ids. */
+  readonly accounts?: readonly string[];
   /** Which consents the person who is kept was given, and which ended, by field, surface and first day. */
   readonly consents?: { readonly given: readonly ConsentKey[]; readonly ended: readonly ConsentKey[] };
 }

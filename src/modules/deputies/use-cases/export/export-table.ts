@@ -1,4 +1,4 @@
-import { regionLevel } from '#kernel/contract.ts';
+import { isWithin, regionLevel } from '#kernel/contract.ts';
 import { defineQuery } from '#kernel/index.server.ts';
 import { ExportRequest } from '../../contract.ts';
 import { exportErrors } from '../../domain/errors.ts';
@@ -9,9 +9,10 @@ import { findLedgerRecords, findRosterRecords } from '../../store/export/records
 export const exportTable = defineQuery({
   name: 'deputies.export-table',
   input: ExportRequest,
-  by: ['operator'],
+  by: ['operator', 'district-officer', 'town-officer'],
   async read({ tx, actor }, { kind, year, town }) {
     const region = town ?? actor.region;
+    if (!isWithin(region, actor.region)) throw exportErrors.outside();
     if (!['district', 'town'].includes(regionLevel(region))) throw exportErrors.notOneDistrict();
     const wanted = { region, year };
     return kind === 'roster'

@@ -7,7 +7,7 @@ import { findYears } from '../../store/export/choices.ts';
 export const listExports = defineQuery({
   name: 'deputies.list-exports',
   input: z.object({}),
-  by: ['operator'],
+  by: ['operator', 'district-officer', 'town-officer'],
   async read({ tx, actor }) {
     const regions = await findRegionsWithin(tx, actor.region);
     return {

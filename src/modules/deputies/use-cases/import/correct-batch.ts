@@ -14,7 +14,7 @@ import { HandedIn } from './start-batch.ts';
 export const correctBatch = defineUseCase({
   name: 'deputies.correct-batch',
   input: z.object({ batchId: z.uuid(), round: z.int(), files: HandedIn, leftOut: z.array(z.uuid()) }),
-  by: ['operator'],
+  by: ['operator', 'district-officer', 'town-officer'],
   async run({ tx, actor, newId, recordedAt }, { batchId, round, files, leftOut }) {
     const batch = await holdBatch(tx, { id: batchId, region: actor.region });
     // A second press of the same button: the first has begun a new preview.

@@ -21,7 +21,7 @@ const ACTIONS = {
 export const decideBatch = defineUseCase({
   name: 'deputies.decide-batch',
   input: z.object({ batchId: z.uuid(), round: z.int(), decision: BatchDecision }),
-  by: ['operator'],
+  by: ['operator', 'district-officer', 'town-officer'],
   async run({ tx, actor, recordedAt }, { batchId, round, decision }) {
     const batch = await holdBatch(tx, { id: batchId, region: actor.region });
     const action = ACTIONS[decision];

@@ -9,9 +9,9 @@ import { findFaults, findFiles, getFile } from '../../store/import/incoming-file
 export const readBatch = defineQuery({
   name: 'deputies.read-batch',
   input: z.object({ batchId: z.uuid() }),
-  by: ['operator'],
+  by: ['operator', 'district-officer', 'town-officer'],
   async read({ tx, actor }, { batchId }): Promise<Batch> {
-    const { district, ...batch } = await getBatch(tx, { id: batchId, region: actor.region });
+    const { district, region: _region, ...batch } = await getBatch(tx, { id: batchId, region: actor.region });
     return { ...batch, files: await findFiles(tx, { district, id: batch.id }) };
   },
 });
@@ -20,7 +20,7 @@ export const readBatch = defineQuery({
 export const readFaults = defineQuery({
   name: 'deputies.read-faults',
   input: z.object({ batchId: z.uuid(), fileId: z.uuid(), offset: z.int().min(0), limit: z.int().min(1).max(200) }),
-  by: ['operator'],
+  by: ['operator', 'district-officer', 'town-officer'],
   async read({ tx, actor }, { batchId, ...at }) {
     return findFaults(tx, await getBatch(tx, { id: batchId, region: actor.region }), at);
   },
@@ -30,7 +30,7 @@ export const readFaults = defineQuery({
 export const readBatchFile = defineQuery({
   name: 'deputies.read-batch-file',
   input: z.object({ batchId: z.uuid(), fileId: z.uuid() }),
-  by: ['operator'],
+  by: ['operator', 'district-officer', 'town-officer'],
   async read({ tx, actor }, { batchId, fileId }) {
     return getFile(tx, await getBatch(tx, { id: batchId, region: actor.region }), fileId);
   },
@@ -40,7 +40,7 @@ export const readBatchFile = defineQuery({
 export const listBatches = defineQuery({
   name: 'deputies.list-batches',
   input: z.object({ limit: z.int().min(1).max(100) }),
-  by: ['operator'],
+  by: ['operator', 'district-officer', 'town-officer'],
   async read({ tx, actor }, { limit }) {
     const waiting = await findBatches(tx, actor.region, { states: WAITING_STATES, limit });
     const latest = await findBatches(tx, actor.region, { states: BatchState.options, limit });

@@ -32,13 +32,13 @@ export const startBatch = defineUseCase({
     year: z.int().min(1954).max(2200).optional(),
     files: HandedIn,
   }),
-  by: ['operator'],
+  by: ['operator', 'district-officer', 'town-officer'],
   async run({ tx, actor, newId, recordedAt }, { token, year, files }) {
     checkFiles(files.map(({ name, bytes }) => ({ name, size: bytes.length })));
     if ((await findRegionsWithin(tx, actor.region)).length === 0) throw importErrors.noRegions();
     const batch: BatchRecord = {
-      ...{ district: districtCode(actor.region), id: newId(), state: 'reading', round: 1, year: year ?? null },
-      ...{ isPartial: false, done: 0, total: files.length * 2, currentFile: null, notice: null },
+      ...{ district: districtCode(actor.region), region: actor.region, id: newId(), state: 'reading', round: 1 },
+      ...{ year: year ?? null, isPartial: false, done: 0, total: files.length * 2, currentFile: null, notice: null },
       ...{ startedAt: recordedAt, changedAt: recordedAt },
     };
     const submission = submissionOf(token, year, files);

@@ -1,12 +1,24 @@
 import { z } from 'zod';
-import { defineQuery } from '#kernel/index.server.ts';
+import { type Scene, defineQuery, findAttachments } from '#kernel/index.server.ts';
 import { type Commitment, CommitmentId } from '../../contract.ts';
 import { listErrors } from '../../domain/list-errors.ts';
 import { momentOf } from '../../domain/moment.ts';
+import { PROGRESS_ENTRY } from '../../domain/life/entry.ts';
+import { findEntries } from '../../store/life/entries.ts';
+import { findConfirmations } from '../../store/life/residents.ts';
 import { timelineOf } from '../../domain/timeline.ts';
 import { findChanges, findCommitment, findEarlierVersions } from '../../store/lists/commitment.ts';
 import { findPosts } from '../../store/lists/posts.ts';
-import { shownItem, shownPost } from './shown.ts';
+import { shownEvidence, shownItem, shownPost } from './shown.ts';
+
+/** What was reported on the way, with the pictures and documents that everybody may see. */
+async function reportsOf({ tx, actor }: Scene, commitmentId: CommitmentId) {
+  const entries = await findEntries(tx, commitmentId, actor.region);
+  const audience = { id: 'visitor', role: 'visitor', region: actor.region };
+  const subjectIds = entries.map(({ id }) => id);
+  const shown = await findAttachments(tx, { subjectKind: PROGRESS_ENTRY, subjectIds, audience });
+  return entries.map((entry) => ({ ...entry, evidence: (shown.get(entry.id) ?? []).map(shownEvidence) }));
+}
 
 const ReadCommitment = z.strictObject({ commitmentId: CommitmentId });
 
@@ -15,7 +27,8 @@ export const readCommitment = defineQuery({
   name: 'deputies.read-commitment',
   input: ReadCommitment,
   by: ['operator', 'visitor'],
-  async read({ tx, actor, now }, { commitmentId }): Promise<Commitment> {
+  async read(scene, { commitmentId }): Promise<Commitment> {
+    const { tx, actor, now } = scene;
     const { region } = actor;
     const row = await findCommitment(tx, commitmentId, { region, at: now });
     if (row === undefined) throw listErrors.unknownCommitment(commitmentId);
@@ -36,10 +49,12 @@ export const readCommitment = defineQuery({
       version,
       asOf: now,
       post: shownPost(post),
-      timeline: timelineOf(
+      timeline: timelineOf({
         changes,
-        earlier.map((one) => one.until),
-      ),
+        amendedAt: earlier.map((one) => one.until),
+        reports: await reportsOf(scene, commitmentId),
+      }),
+      confirmations: await findConfirmations(tx, commitmentId),
       earlier,
     };
   },

@@ -1,3 +1,5 @@
+import type { Attachment } from '#kernel/contract.ts';
+import type { Evidence } from '../../contract.ts';
 import type { z } from 'zod';
 import { RegionCode } from '#kernel/contract.ts';
 import { CommitmentId, type CommitmentItem, CommitmentKind, Level, PersonId, type Post } from '../../contract.ts';
@@ -31,4 +33,9 @@ export function shownPost(row: PostRow): Post {
     from: row.from,
     until: row.until,
   };
+}
+
+/** Evidence without what is not for pages: names of files, who sent it. */
+export function shownEvidence({ id, version, kind, role, width, height }: Attachment): Evidence {
+  return { id, version, kind, role, width, height };
 }

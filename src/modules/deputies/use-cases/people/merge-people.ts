@@ -5,6 +5,7 @@ import {
   defineUseCase,
   findConsents,
   findPerson,
+  movePersonLinks,
   saveConsents,
   setMerged,
 } from '#kernel/index.server.ts';
@@ -86,6 +87,7 @@ export const mergePeople = defineUseCase({
         return {
           rows: await moveReferences(tx, way),
           reprints: await moveReprints(tx, way),
+          accounts: await movePersonLinks(tx, way),
           consents: {
             given: changed.filter(({ untilDay }) => untilDay === null).map(keyOf),
             ended: changed.filter(({ untilDay }) => untilDay !== null).map(keyOf),

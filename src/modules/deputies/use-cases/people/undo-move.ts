@@ -1,4 +1,4 @@
-import { type Scene, defineUseCase, findPerson, seeingAll, setMerged, undoConsents } from '#kernel/index.server.ts';
+import { type Scene, defineUseCase, findPerson, movePersonLinks, seeingAll, setMerged, undoConsents } from '#kernel/index.server.ts';
 import { UndoMove } from '../../contract.ts';
 import { personErrors } from '../../domain/posts/post-errors.ts';
 import { refreshFigures } from '../../store/figures/refresh-figures.ts';
@@ -45,6 +45,7 @@ export const undoMove = defineUseCase({
       await moveReferencesBack(tx, back, move.moved.rows);
       await moveReprints(tx, back, move.moved.reprints);
       if (move.kind === 'merge') await setMerged(tx, { district, id: move.from }, null);
+      if (move.moved.accounts) await movePersonLinks(tx, back, move.moved.accounts);
       if (move.moved.consents) await undoConsents(tx, { district, personId: move.to }, move.moved.consents);
       await setUndone(tx, district, { id: moveId, at: recordedAt });
     });

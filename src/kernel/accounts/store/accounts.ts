@@ -1,0 +1,209 @@
+import { sql } from 'kysely';
+import type { Database, Transaction } from '#platform/database/database.ts';
+import { RegionCode, significantDigits } from '../../values/region-code.ts';
+
+declare module '#platform/database/database.ts' {
+  interface Tables {
+    'kernel.account': {
+      id: string;
+      name: string;
+      user_name: string | null;
+      phone: string | null;
+      address: string;
+      has_second_factor: boolean;
+      region: string;
+      person_district: string | null;
+      person_id: string | null;
+      is_demonstration: boolean;
+      disabled_at: string | null;
+      created_at: string;
+      updated_at: string;
+    };
+    'kernel.account_credential': {
+      id: string;
+      account_id: string;
+      provider: string;
+      subject: string;
+      password: string | null;
+      created_at: string;
+      updated_at: string;
+    };
+    'kernel.account_second_factor': {
+      id: string;
+      account_id: string;
+      secret: string;
+      recovery_codes: string;
+      is_verified: boolean;
+      last_step: bigint | null;
+    };
+  }
+}
+
+export interface Account {
+  readonly id: string;
+  readonly name: string;
+  readonly userName: string | null;
+  readonly phone: string | null;
+  /** Where it was opened: who looks after that region looks after the account. */
+  readonly region: RegionCode;
+  readonly personId: string | null;
+  readonly hasSecondFactor: boolean;
+  readonly isDemonstration: boolean;
+  readonly disabledAt: string | null;
+}
+
+const COLUMNS = [
+  'id',
+  'name',
+  'user_name as userName',
+  'phone',
+  'region',
+  'person_id as personId',
+  'has_second_factor as hasSecondFactor',
+  'is_demonstration as isDemonstration',
+  'disabled_at as disabledAt',
+] as const;
+
+const accountOf = <Row extends { region: string }>(row: Row) => ({ ...row, region: RegionCode.parse(row.region) });
+
+/** The library wants an e-mail address; this one leads nowhere (RFC 2606). */
+export function addressOf(accountId: string): string {
+  return `${accountId}@account.invalid`;
+}
+
+export async function findAccount(tx: Database | Transaction, id: string): Promise<Account | undefined> {
+  const row = await tx.selectFrom('kernel.account').select(COLUMNS).where('id', '=', id).executeTakeFirst();
+  return row && accountOf(row);
+}
+
+/** An account by what its owner signs in with. */
+export async function findAccountBy(
+  tx: Database | Transaction,
+  by: { readonly phone: string } | { readonly userName: string },
+): Promise<Account | undefined> {
+  const query = tx.selectFrom('kernel.account').select(COLUMNS);
+  const row = await (
+    'phone' in by ? query.where('phone', '=', by.phone) : query.where('user_name', '=', by.userName)
+  ).executeTakeFirst();
+  return row && accountOf(row);
+}
+
+export async function hasAccounts(tx: Database | Transaction): Promise<boolean> {
+  return (await tx.selectFrom('kernel.account').select('id').limit(1).executeTakeFirst()) !== undefined;
+}
+
+export interface NewAccount {
+  readonly id: string;
+  readonly name: string;
+  readonly userName: string | null;
+  readonly phone: string | null;
+  readonly region: RegionCode;
+  readonly person: { readonly district: string; readonly id: string } | null;
+  readonly isDemonstration: boolean;
+  readonly passwordHash: string;
+  readonly credentialId: string;
+}
+
+/** @returns false when the user name or the phone is taken; nothing is added then */
+export async function insertAccount(tx: Transaction, account: NewAccount, at: string): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('kernel.account')
+    .values({
+      ...{ id: account.id, name: account.name, user_name: account.userName, phone: account.phone },
+      ...{ address: addressOf(account.id), region: account.region, is_demonstration: account.isDemonstration },
+      ...{ person_district: account.person?.district ?? null, person_id: account.person?.id ?? null },
+      ...{ has_second_factor: false, created_at: at, updated_at: at },
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirstOrThrow();
+  if (numInsertedOrUpdatedRows !== 1n) return false;
+  await tx
+    .insertInto('kernel.account_credential')
+    .values({
+      ...{ id: account.credentialId, account_id: account.id, provider: 'credential', subject: account.id },
+      ...{ password: account.passwordHash, created_at: at, updated_at: at },
+    })
+    .execute();
+  return true;
+}
+
+export async function updatePassword(tx: Transaction, accountId: string, to: { hash: string; at: string }) {
+  await tx
+    .updateTable('kernel.account_credential')
+    .set({ password: to.hash, updated_at: to.at })
+    .where('account_id', '=', accountId)
+    .where('provider', '=', 'credential')
+    .execute();
+}
+
+export async function updateDisabled(tx: Transaction, accountId: string, disabledAt: string | null): Promise<void> {
+  await tx.updateTable('kernel.account').set({ disabled_at: disabledAt }).where('id', '=', accountId).execute();
+}
+
+/** Takes the second factor away, so that the next sign-in asks for a new one where the role requires it. */
+export async function deleteSecondFactor(tx: Transaction, accountId: string): Promise<void> {
+  await tx.deleteFrom('kernel.account_second_factor').where('account_id', '=', accountId).execute();
+  await tx.updateTable('kernel.account').set({ has_second_factor: false }).where('id', '=', accountId).execute();
+}
+
+/** The second factor of a demonstration's account, which its visitors are told. */
+export async function insertSecondFactor(
+  tx: Transaction,
+  factor: { readonly id: string; readonly accountId: string; readonly secret: string; readonly recoveryCodes: string },
+): Promise<void> {
+  const { id, accountId, secret, recoveryCodes } = factor;
+  await tx
+    .insertInto('kernel.account_second_factor')
+    .values({ id, account_id: accountId, secret, recovery_codes: recoveryCodes, is_verified: true })
+    .execute();
+  await tx.updateTable('kernel.account').set({ has_second_factor: true }).where('id', '=', accountId).execute();
+}
+
+export interface AccountPage {
+  readonly within: RegionCode;
+  readonly text: string;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** Accounts opened within a region, by name, with how many there are. `text` is part of a name, user name or phone. */
+export async function findAccounts(tx: Transaction, page: AccountPage): Promise<{ items: Account[]; total: number }> {
+  const part = `%${page.text.replace(/[\\%_]/g, '\\$&')}%`;
+  const matching = tx
+    .selectFrom('kernel.account')
+    .where('region', 'like', `${significantDigits(page.within)}%`)
+    .where(sql<boolean>`(name ilike ${part} or user_name ilike ${part} or phone like ${part})`);
+  const { total } = await matching.select(({ fn }) => fn.countAll<bigint>().as('total')).executeTakeFirstOrThrow();
+  const rows = await matching
+    .select(COLUMNS)
+    .orderBy('name')
+    .orderBy('id')
+    .limit(page.limit)
+    .offset(page.offset)
+    .execute();
+  return { items: rows.map(accountOf), total: Number(total) };
+}
+
+/** The accounts that the demonstration shows on its sign-in page. */
+export async function findDemonstrationAccounts(tx: Database | Transaction): Promise<Account[]> {
+  const query = tx.selectFrom('kernel.account').select(COLUMNS).where('is_demonstration', '=', true);
+  return (await query.orderBy('created_at').orderBy('id').execute()).map(accountOf);
+}
+
+/** Somebody whose account may be opened: by name, in a district. */
+export async function findPeopleNamed(tx: Transaction, within: RegionCode, name: string) {
+  return tx
+    .selectFrom('kernel.person')
+    .select(['id', 'name', 'district_code as district', 'birth_month as birthMonth'])
+    .where('district_code', 'like', `${significantDigits(within).slice(0, 6)}%`)
+    .where('name', '=', name)
+    .orderBy('id')
+    .limit(20)
+    .execute();
+}
+
+/** The name of a person in a district. Undefined when there is none. */
+export async function findPersonName(tx: Transaction, district: string, id: string): Promise<string | undefined> {
+  const query = tx.selectFrom('kernel.person').select('name').where('district_code', '=', district);
+  return (await query.where('id', '=', id).executeTakeFirst())?.name;
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { RegionCode, districtCode } from '../../values/region-code.ts';
+import { dayOf } from '../../values/time.ts';
+import { isWithin } from '../../values/region-code.ts';
+import type { Scene } from '../../use-case/define-use-case.ts';
+import { accountErrors } from '../domain/account-errors.ts';
+import { GRANTABLE_ROLES, requiresUnit, suits } from '../domain/roles.ts';
+import { type Account, findAccount, findPersonName } from '../store/accounts.ts';
+import { type Grant, findGrants } from '../store/grants.ts';
+
+export const GrantableRoleSchema = z.enum(GRANTABLE_ROLES);
+export const PersonName = z.string().trim().min(1).max(40);
+/** A station's or a deputy group's name. */
+export const Unit = z.string().trim().min(1).max(80);
+
+/** What a role is given for. */
+export const Place = z.object({
+  role: GrantableRoleSchema,
+  region: RegionCode,
+  unit: Unit.nullable().default(null),
+});
+
+/** @throws Problem `invalid` when the role cannot be given for that region, or its unit is missing */
+export function requirePlace({ role, region, unit }: z.output<typeof Place>): void {
+  if (!suits(role, region)) throw accountErrors.wrongLevel();
+  if (requiresUnit(role) && unit === null) throw accountErrors.unitNeeded();
+}
+
+/** A new account's or grant's first day, by the machine's calendar: roles are no part of a demonstration's past. */
+export function todayOf({ recordedAt }: Scene): string {
+  return dayOf(recordedAt);
+}
+
+export interface Held {
+  readonly account: Account;
+  readonly grants: readonly Grant[];
+}
+
+/** An account opened within the actor's region, with the roles that it holds now or later. @throws Problem `not-found` */
+export async function getAccountHere(scene: Scene, accountId: string): Promise<Held> {
+  const account = await findAccount(scene.tx, accountId);
+  if (account === undefined || !isWithin(account.region, scene.actor.region)) throw accountErrors.notFound();
+  return { account, grants: await findGrants(scene.tx, [accountId], todayOf(scene)) };
+}
+
+/** @throws Problem `invalid` when the district of a region has nobody by that id */
+export async function requirePerson({ tx }: Scene, region: RegionCode, personId: string): Promise<void> {
+  const name = await findPersonName(tx, districtCode(region), personId);
+  if (name === undefined) throw accountErrors.personNotFound();
+}
+
+interface Seen {
+  readonly region: RegionCode;
+  readonly subject: string;
+  readonly before?: Readonly<Record<string, unknown>>;
+  readonly after?: Readonly<Record<string, unknown>>;
+}
+
+/** Accounts are nobody's business but the trail's: the public journal never hears of them. */
+export function onTrail<Result>(result: Result, ...trail: readonly Seen[]) {
+  return { result, record: [], trail };
+}

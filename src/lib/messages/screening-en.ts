@@ -1,0 +1,42 @@
+import type { ScreeningMessages } from './screening-zh.ts';
+
+/** The same in English. */
+export const screeningEn: ScreeningMessages = {
+  nav: 'Screening',
+  title: 'Screening of pictures and documents',
+  lede: 'Photos and documents that deputies send are public only after you have looked at them. Nobody’s face, illness or hardship is to be material for others.',
+  waiting: (count) => `${count} waiting for you, the oldest first.`,
+  nothing: 'Nothing is waiting for you',
+  nothingHint: 'Photos and documents that deputies send with their reports come here first.',
+  roles: { before: 'Before', after: 'After', other: 'Other' },
+  done: { shown: 'It is public now.', refused: 'It was refused, and its file deleted.' },
+  one: 'One to look at',
+  received: (minute) => `Received ${minute}`,
+  alreadyShown: 'This one is public already; you can blur more of it, or take it down.',
+  alreadyBlurred: (count) => `Blurred so far: ${count}.`,
+  alt: 'The photo to be screened',
+  documentHint:
+    'Download it and read it through. A document cannot be blurred: refuse one with names, phone numbers or illnesses of residents.',
+  download: 'Download to look',
+  question: 'Are residents, faces, health or poverty recognisable in it?',
+  documentQuestion: 'Can names, phone numbers, health or poverty of residents be read in it?',
+  no: 'No',
+  yes: 'Yes, and I have marked what to blur',
+  documentYes: 'Yes (it cannot be shown: refuse it)',
+  areas: 'Areas to blur',
+  areasHint:
+    'Drag across the picture to draw a frame, or fill in numbers: where its upper left corner is and how large it is, in per cent of the picture’s width and height (0 to 100). It is burnt into the picture and cannot be undone.',
+  area: (number) => `Area ${number}`,
+  x: 'From left %',
+  y: 'From top %',
+  width: 'Width %',
+  height: 'Height %',
+  clear: 'Clear this area',
+  show: 'Show it to everybody',
+  refuseTitle: 'Refuse it',
+  reason: 'Reason (whoever sent it will see it)',
+  refuse: 'Refuse and delete the file',
+  photos: 'Photos',
+  before: 'Before',
+  after: 'After',
+};

@@ -1,0 +1,92 @@
+import { type RegionCode, isWithin } from '#kernel/contract.ts';
+import type { Actor } from '#kernel/index.server.ts';
+import type { CommitmentAction, CommitmentState, Level } from '../../contract.ts';
+import { isInHand, isPossible } from './commitment-life.ts';
+import { lifeErrors } from './life-errors.ts';
+import { type Claim, whyNotVerify } from './verifier.ts';
+
+/** What decides whose a commitment is. */
+export interface Belonging {
+  readonly region: RegionCode;
+  readonly level: Level;
+  readonly personId: string;
+  /** As the roster of its year lists the post. */
+  readonly station: string | null;
+  readonly group: string | null;
+  /** Whether the town's officer acts for deputies above the township level in the district's name. */
+  readonly isDelegated: boolean;
+}
+
+/** Own: by office; delegated: in the district's name; superior: sees it, and steps in where the town must not. */
+export type Standing = 'own' | 'delegated' | 'superior' | 'reader';
+
+/** Digits 7 to 9 of a region's code: 001–099 is a subdistrict (GB/T 10114), whose committee acts for the district. */
+function isSubdistrict(region: RegionCode): boolean {
+  const digits = region.slice(6, 9);
+  return digits !== '000' && digits.startsWith('0');
+}
+
+function standingOfTown(at: Belonging): Standing {
+  if (at.level === 'township') return 'own';
+  return at.isDelegated || isSubdistrict(at.region) ? 'delegated' : 'reader';
+}
+
+function isOfUnit(actor: Actor, name: string | null): boolean {
+  return actor.unit !== undefined && actor.unit === name;
+}
+
+/**
+ * Permission = role × region × level × delegation: what an actor is to a commitment, undefined when it does not exist
+ * for them.
+ */
+export function standingOf(actor: Actor, at: Belonging): Standing | undefined {
+  if (!isWithin(at.region, actor.region)) return undefined;
+  switch (actor.role) {
+    case 'operator':
+    case 'clock':
+    case 'auditor':
+      return 'reader';
+    case 'district-officer':
+      return at.level === 'township' ? 'superior' : 'own';
+    case 'town-officer':
+      return standingOfTown(at);
+    case 'station-clerk':
+      return isOfUnit(actor, at.station) ? standingOfTown(at) : undefined;
+    case 'group-leader':
+      return isOfUnit(actor, at.group) ? 'reader' : undefined;
+    case 'deputy':
+      return actor.personId === at.personId ? 'own' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** A commitment as far as it matters for who may do what to it now. */
+export interface Held extends Belonging, Claim {
+  readonly id: string;
+  readonly state: CommitmentState;
+}
+
+/** The district steps in for a town only where the town's staff would judge their own head. */
+const STEPS_IN: readonly CommitmentAction[] = ['verify', 'reject'];
+
+function isTheirs(action: CommitmentAction, standing: Standing | undefined, held: Held): boolean {
+  if (standing === 'own' || standing === 'delegated') return true;
+  return standing === 'superior' && held.isLeading && STEPS_IN.includes(action);
+}
+
+/** What an officer does not do to a promise of their own. */
+const NOT_TO_OWN: readonly CommitmentAction[] = ['publish', 'sendBack', 'withdraw', 'decideDispute'];
+
+/** Why an actor may not do something to a commitment, or undefined when they may. The state is not looked at. */
+export function whyNot(action: CommitmentAction, actor: Actor, held: Held) {
+  const standing = standingOf(actor, held);
+  if (!isInHand(action, actor.role) || !isTheirs(action, standing, held)) return lifeErrors.notYours();
+  if (NOT_TO_OWN.includes(action) && actor.personId === held.personId) return lifeErrors.ownCommitment();
+  return STEPS_IN.includes(action) ? whyNotVerify(actor, held) : undefined;
+}
+
+/** What an actor may do to a commitment as it stands. */
+export function actionsOf(actions: readonly CommitmentAction[], actor: Actor, held: Held): CommitmentAction[] {
+  return actions.filter((action) => isPossible(action, held.state) && whyNot(action, actor, held) === undefined);
+}

@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import type { CommitmentState } from '../contract.ts';
+import { timelineOf } from './timeline.ts';
+
+const change = (state: CommitmentState, at: string, by: string | null = null) => ({
+  ...{ state, at: `${at}T01:00:00.000000Z`, isAssumed: false, by, how: null },
+});
+const events = (changes: ReturnType<typeof change>[]) =>
+  timelineOf({ changes, amendedAt: [], reports: [] }).map(({ event }) => event);
+
+describe('the time line of a commitment', () => {
+  test('tells nothing of what was before its publication', () => {
+    const hidden = [change('draft', '2020-01-01'), change('submitted', '2020-01-02'), change('returned', '2020-01-03')];
+    expect(events(hidden)).toEqual([]);
+    expect(events([...hidden, change('published', '2020-02-01')])).toEqual(['published']);
+  });
+
+  test('tells a claim that was refused from a seal that was taken back', () => {
+    const claimed = [change('published', '2020-02-01'), change('claimed', '2020-03-01')];
+    expect(events([...claimed, change('published', '2020-04-01')])).toEqual(['published', 'claimed', 'rejected']);
+    const sealed = [...claimed, change('fulfilled', '2020-04-01'), change('published', '2020-05-01')];
+    expect(events(sealed)).toEqual(['published', 'claimed', 'fulfilled', 'reopened']);
+  });
+
+  test('puts reports at the day of which they tell, and amendments where they happened', () => {
+    const reports = [
+      {
+        kind: 'progress',
+        text: '路基已完成',
+        day: '2020-03-05',
+        reportedAt: '2020-03-09T01:00:00.000000Z',
+        evidence: [],
+      },
+    ] as const;
+    const changes = [change('published', '2020-02-01'), change('claimed', '2020-06-01')];
+    const told = timelineOf({ changes, amendedAt: ['2020-04-01T00:00:00.000000Z'], reports });
+    expect(told.map(({ event }) => event)).toEqual(['published', 'progress', 'amended', 'claimed']);
+    expect(told[1]).toMatchObject({ at: '2020-03-04T16:00:00.000000Z', how: '路基已完成', by: null });
+  });
+
+  test('names the office that verified, and no person', () => {
+    const changes = [change('published', '2020-02-01'), change('fulfilled', '2020-03-01', '石桥镇人大、王建国')];
+    expect(timelineOf({ changes, amendedAt: [], reports: [] }).map(({ by }) => by)).toEqual([null, '石桥镇人大']);
+  });
+});

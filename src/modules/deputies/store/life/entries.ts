@@ -1,0 +1,102 @@
+import { sql } from 'kysely';
+import type { Day, RegionCode } from '#kernel/contract.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import type { EntryKind } from '../../contract.ts';
+import { within } from '../lists/within.ts';
+import type { HeldCommitment } from './held.ts';
+import type { Hand } from './steps.ts';
+
+export interface EntryRow {
+  readonly id: string;
+  readonly commitmentId: string;
+  readonly kind: EntryKind;
+  readonly text: string;
+  readonly day: Day;
+  readonly plannedDay: Day | null;
+  readonly quantity: string | null;
+  /** Keyed in by the office. */
+  readonly isOnBehalf: boolean;
+  readonly byAccount: string;
+  readonly reportedAt: string;
+}
+
+const COLUMNS = sql.raw(`e.id, e.commitment_id as "commitmentId", e.kind, e.text, e.day, e.planned_day as "plannedDay",
+  trim_scale(e.quantity)::text as quantity, e.is_on_behalf as "isOnBehalf", e.by_account as "byAccount",
+  e.reported_at as "reportedAt"`);
+
+/** The entries of a commitment in the order of their days, withdrawn ones left out. */
+export async function findEntries(tx: Transaction, commitmentId: string, region: RegionCode): Promise<EntryRow[]> {
+  const { rows } = await sql<EntryRow>`
+    select ${COLUMNS} from deputies.progress_entry e
+    where e.district_code = (select c.district_code from deputies.commitment c where c.id = ${commitmentId})
+      and e.commitment_id = ${commitmentId} and ${within('e', region)} and e.withdrawn_at is null
+    order by e.day, e.reported_at, e.id`.execute(tx);
+  return rows;
+}
+
+export async function findEntry(tx: Transaction, id: string, region: RegionCode): Promise<EntryRow | undefined> {
+  const { rows } = await sql<EntryRow>`
+    select ${COLUMNS} from deputies.progress_entry e
+    where e.id = ${id} and ${within('e', region)} and e.withdrawn_at is null`.execute(tx);
+  return rows[0];
+}
+
+export interface NewEntry {
+  readonly id: string;
+  readonly kind: EntryKind;
+  readonly text: string;
+  readonly day: Day;
+  readonly plannedDay: Day | null;
+  readonly quantity: string | null;
+}
+
+/** @returns false when an entry of this id is there already: what is sent twice is one entry */
+export async function insertEntry(
+  tx: Transaction,
+  held: HeldCommitment,
+  { hand, ...entry }: NewEntry & { readonly hand: Hand },
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('deputies.progress_entry')
+    .values({
+      district_code: held.district,
+      id: entry.id,
+      commitment_id: held.id,
+      person_id: held.personId,
+      region: held.region,
+      kind: entry.kind,
+      text: entry.text,
+      day: entry.day,
+      planned_day: entry.plannedDay,
+      quantity: entry.quantity,
+      is_on_behalf: hand.personId !== held.personId,
+      by_account: hand.account,
+      recorded_at: hand.recordedAt,
+      reported_at: hand.at,
+      withdrawn_at: null,
+    })
+    .onConflict((conflict) => conflict.columns(['district_code', 'id']).doNothing())
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+/** When the latest entry of a commitment was made: from then on it stalls. The revision stays, as nothing else changes. */
+export async function touchCommitment(tx: Transaction, { district, id }: HeldCommitment): Promise<void> {
+  await sql`
+    update deputies.commitment set last_entry_at = (
+      select max(reported_at) from deputies.progress_entry
+      where district_code = ${district} and commitment_id = ${id} and withdrawn_at is null)
+    where district_code = ${district} and id = ${id}`.execute(tx);
+}
+
+export async function withdrawEntryRow(
+  tx: Transaction,
+  { district, id, at }: { readonly district: string; readonly id: string; readonly at: string },
+): Promise<void> {
+  await tx
+    .updateTable('deputies.progress_entry')
+    .set({ withdrawn_at: at })
+    .where('district_code', '=', district)
+    .where('id', '=', id)
+    .execute();
+}

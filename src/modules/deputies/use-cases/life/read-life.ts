@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { RegionCode } from '#kernel/contract.ts';
+import { defineQuery } from '#kernel/index.server.ts';
+import { CommitmentAction, CommitmentId } from '../../contract.ts';
+import { actionsOf, whyNot } from '../../domain/life/permission.ts';
+import { findChanges, findEarlierVersions } from '../../store/lists/commitment.ts';
+import { findEntries } from '../../store/life/entries.ts';
+import { findDisputes, findRounds } from '../../store/life/residents.ts';
+import { findReviews, findVerifications } from '../../store/life/reviews.ts';
+import { getHeld } from './act.ts';
+
+/**
+ * Everything of one commitment, for whoever works on it: as it stands with its revision, what this actor may do now,
+ * and all that has happened. @throws Problem `not-found` outside the actor's region or unit
+ */
+export const readLife = defineQuery({
+  name: 'deputies.read-life',
+  input: z.strictObject({ commitmentId: CommitmentId }),
+  by: ['deputy', 'station-clerk', 'group-leader', 'town-officer', 'district-officer', 'auditor'],
+  async read(scene, { commitmentId }) {
+    const held = await getHeld(scene, commitmentId);
+    const { tx, actor, now } = scene;
+    const of = { region: actor.region, at: now };
+    return {
+      item: held,
+      actions: actionsOf(CommitmentAction.options, actor, held),
+      /** Why this actor may not verify what is claimed, in words to show. */
+      whyNotVerify: held.state === 'claimed' ? (whyNot('verify', actor, held)?.says ?? null) : null,
+      changes: await findChanges(tx, commitmentId, of),
+      versions: await findEarlierVersions(tx, commitmentId, actor.region),
+      entries: await findEntries(tx, commitmentId, actor.region),
+      reviews: await findReviews(tx, held),
+      verifications: await findVerifications(tx, held),
+      rounds: await findRounds(tx, held.district, held.id),
+      disputes: await findDisputes(tx, held.district, held.id),
+    };
+  },
+  trail: (_, { item }) => [{ region: RegionCode.parse(item.region), subject: item.id }],
+});

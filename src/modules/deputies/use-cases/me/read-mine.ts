@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { dayOf } from '#kernel/contract.ts';
+import { defineQuery } from '#kernel/index.server.ts';
+import { type Mine, Year } from '../../contract.ts';
+import { meErrors } from '../../domain/me/me-errors.ts';
+import { orderMine } from '../../domain/me/order-mine.ts';
+import { momentOf, yearOf } from '../../domain/moment.ts';
+import { findDeputy } from '../../store/lists/deputy.ts';
+import { findPosts } from '../../store/lists/posts.ts';
+import { findMine, findMyYears } from '../../store/me/mine.ts';
+import { shownPost } from '../lists/shown.ts';
+import { ownOf, shownMine } from './mine.ts';
+
+/** A deputy's commitments of a year, this year's unless another is asked for: what is to be done first. */
+export const readMine = defineQuery({
+  name: 'deputies.read-mine',
+  input: z.strictObject({ year: Year.optional() }),
+  by: ['deputy'],
+  async read({ tx, actor, now }, asked): Promise<Mine> {
+    const own = ownOf(actor);
+    const { personId, region } = own;
+    const person = await findDeputy(tx, personId, region);
+    if (person === undefined) throw meErrors.noPerson();
+    const year = asked.year ?? yearOf(now);
+    const today = dayOf(now);
+    const moment = momentOf({ year: yearOf(now), asOf: undefined }, now);
+    const posts = await findPosts(tx, { personIds: [personId], region, moment }, { since: today, membershipIds: [] });
+    const commitments = (await findMine(tx, own, year)).map((row) => shownMine(row, now));
+    const wasPublished = commitments.filter(({ state }) => !['draft', 'submitted', 'returned'].includes(state));
+    const years = new Set([...(await findMyYears(tx, own)), yearOf(now), year]);
+    return {
+      name: person.name,
+      today,
+      year,
+      years: [...years].toSorted((one, other) => other - one),
+      posts: posts.map(shownPost),
+      commitments: orderMine(commitments),
+      published: wasPublished.length,
+      verified: wasPublished.filter(({ state }) => state === 'fulfilled').length,
+    };
+  },
+});

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { defineQuery, findAttachments } from '#kernel/index.server.ts';
+import { CommitmentAction, CommitmentId, type MyCommitmentPage } from '../../contract.ts';
+import { actionsOf } from '../../domain/life/permission.ts';
+import { meErrors } from '../../domain/me/me-errors.ts';
+import { mySteps } from '../../domain/me/my-steps.ts';
+import { findMyCommitment } from '../../store/me/mine.ts';
+import { findSteps } from '../../store/me/steps.ts';
+import { getHeld } from '../life/act.ts';
+import { ownOf, shownMine } from './mine.ts';
+
+/** One of a deputy's own commitments with all that happened to it, and what may be done next. @throws Problem `not-found` */
+export const readMyCommitment = defineQuery({
+  name: 'deputies.read-my-commitment',
+  input: z.strictObject({ commitmentId: CommitmentId }),
+  by: ['deputy'],
+  async read(scene, { commitmentId }): Promise<MyCommitmentPage> {
+    const { tx, actor, now } = scene;
+    const row = await findMyCommitment(tx, ownOf(actor), commitmentId);
+    if (row === undefined) throw meErrors.notYours(commitmentId);
+    const rows = await findSteps(tx, commitmentId);
+    const subjectIds = rows.entries.map(({ id }) => id);
+    const photos = await findAttachments(tx, { subjectKind: 'progress-entry', subjectIds, audience: actor });
+    const entries = rows.entries.map((entry) => ({ ...entry, photos: photos.get(entry.id) ?? [] }));
+    const { themes, result, measuredQuantity, measuredUnit } = row;
+    return {
+      ...shownMine(row, now),
+      ...{ themes, result, measuredQuantity, measuredUnit },
+      actions: actionsOf(CommitmentAction.options, actor, await getHeld(scene, commitmentId)),
+      steps: mySteps({ ...rows, entries }),
+    };
+  },
+});

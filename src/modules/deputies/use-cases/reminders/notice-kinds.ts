@@ -1,0 +1,102 @@
+import { RegionCode, dayOf } from '#kernel/contract.ts';
+import type { Notice, NoticeKind, Told } from '#kernel/index.server.ts';
+import { CommitmentState, STATE_LABELS } from '../../contract.ts';
+import { isOverdue } from '../../domain/is-overdue.ts';
+import { type ToldCommitment, countWaiting, findToldCommitment } from '../../store/reminders/watched.ts';
+
+type Tx = Parameters<NoticeKind['tell']>[0];
+
+const find = (tx: Tx, { district, subject }: Notice) => findToldCommitment(tx, { district, id: subject });
+
+const short = (text: string) => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
+
+function aboutCommitment(one: ToldCommitment, zh: string, en: string): Told {
+  const address = `/me/commitments/${one.id}`;
+  const note = one.note === null ? '' : one.note;
+  return {
+    zh: { title: `${zh}：${short(one.text)}`, text: [one.text, note].filter(Boolean).join('\n') },
+    en: { title: `${en}: ${short(one.text)}`, text: [one.text, note].filter(Boolean).join('\n') },
+    address,
+  };
+}
+
+const changed: NoticeKind = {
+  kind: 'deputies.commitment-changed',
+  label: { zh: '我的承诺有变化', en: 'A commitment of mine has changed' },
+  isMandatory: true,
+  async tell(tx, notice) {
+    const one = await find(tx, notice);
+    if (one === undefined) return undefined;
+    const label = STATE_LABELS[CommitmentState.parse(one.state)];
+    return aboutCommitment(one, `承诺${label.zh}`, `Commitment: ${label.en.toLowerCase()}`);
+  },
+};
+
+/** A reminder is told only while there is something to be reminded of. */
+function reminder(
+  kind: string,
+  label: NoticeKind['label'],
+  words: { readonly zh: string; readonly en: string },
+): NoticeKind {
+  return {
+    ...{ kind, label, isMandatory: false },
+    async tell(tx, notice) {
+      const one = await find(tx, notice);
+      return one?.state === 'published' ? aboutCommitment({ ...one, note: null }, words.zh, words.en) : undefined;
+    },
+  };
+}
+
+const overdue: NoticeKind = {
+  ...reminder(
+    'deputies.overdue',
+    { zh: '承诺已逾期', en: 'A commitment is overdue' },
+    { zh: '已过完成时限，请报告进展', en: 'Overdue, please report' },
+  ),
+  async tell(tx, notice) {
+    const one = await find(tx, notice);
+    if (one === undefined || !isOverdue({ ...one, state: CommitmentState.parse(one.state) }, notice.dueAt))
+      return undefined;
+    return aboutCommitment({ ...one, note: null }, '已过完成时限，请报告进展', 'Overdue, please report');
+  },
+};
+
+const letter: NoticeKind = {
+  kind: 'deputies.letter-of-the-week',
+  label: { zh: '每周待办', en: 'What waits this week' },
+  isMandatory: false,
+  async tell(tx, { subject, dueAt }) {
+    const towns = await countWaiting(tx, { region: RegionCode.parse(subject), today: dayOf(dueAt) });
+    const sum = (of: 'submitted' | 'claimed' | 'overdue' | 'stalled') => towns.reduce((all, one) => all + one[of], 0);
+    const [submitted, claimed, late, stalled] = [sum('submitted'), sum('claimed'), sum('overdue'), sum('stalled')];
+    if (submitted + claimed + late + stalled === 0) return undefined;
+    return {
+      zh: {
+        title: `本周待办：待审核 ${submitted}，待核实 ${claimed}，逾期 ${late}`,
+        text: `待审核 ${submitted} 项，待核实 ${claimed} 项，逾期 ${late} 项，60 天没有进展 ${stalled} 项。`,
+      },
+      en: {
+        title: `This week: to review ${submitted}, to verify ${claimed}, overdue ${late}`,
+        text: `To review: ${submitted}. To verify: ${claimed}. Overdue: ${late}. Without an entry for 60 days: ${stalled}.`,
+      },
+      address: '/office',
+    };
+  },
+};
+
+/** All that this module tells people. */
+export const deputyNoticeKinds: readonly NoticeKind[] = [
+  changed,
+  reminder(
+    'deputies.due-soon',
+    { zh: '承诺即将到期', en: 'A commitment is due soon' },
+    { zh: '承诺即将到期', en: 'Due soon' },
+  ),
+  overdue,
+  reminder(
+    'deputies.stalled',
+    { zh: '承诺长期没有进展', en: 'A commitment has stalled' },
+    { zh: '60 天没有报告进展', en: 'No report for 60 days' },
+  ),
+  letter,
+];

@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { describe, expect } from 'vitest';
+import { type Stage, ask, perform } from '#kernel/index.server.ts';
+import { DISTRICT, GUANLAN, SHIQIAO, aDistrict, test, visitorOf } from '#tests/support/deputies.ts';
+import { aLife, anActor, districtOfficer, townOfficer } from '#tests/support/life.ts';
+import { readLife } from '../life/read-life.ts';
+import { answerConfirmation } from './answer-confirmation.ts';
+import { decideDispute } from './decide-dispute.ts';
+import { openConfirmation } from './open-confirmation.ts';
+import { raiseDispute } from './raise-dispute.ts';
+import { readConfirmation } from './read-confirmation.ts';
+
+const device = (name: string) => createHash('sha256').update(name).digest('hex');
+
+async function aRound(stage: Stage) {
+  await aDistrict(stage);
+  const { id: commitmentId } = await aLife(stage, 'fulfilled', { of: { region: SHIQIAO } });
+  const officer = townOfficer(SHIQIAO);
+  const { code } = await perform(stage, officer, { useCase: openConfirmation, input: { commitmentId, days: 14 } });
+  const answer = (who: string, what: string, from = who) =>
+    perform(stage, visitorOf(DISTRICT), {
+      useCase: answerConfirmation,
+      input: { code, device: device(who), place: device(from), answer: what },
+    });
+  return { commitmentId, officer, code, answer };
+}
+
+describe('a round of residents’ answers', () => {
+  test('counts each device once, and decides nothing', async ({ stage }) => {
+    const { commitmentId, officer, code, answer } = await aRound(stage);
+    await answer('one', 'not-done');
+    await expect(answer('one', 'done')).rejects.toMatchObject({ code: 'confirmation.already-answered' });
+    await answer('two', 'not-done');
+    const third = await answer('three', 'not-done');
+    expect(third).toMatchObject({ notDone: 3, asksForDispute: true });
+    const counted = await ask(stage, visitorOf(DISTRICT), { query: readConfirmation, input: { code } });
+    expect(counted).toMatchObject({ commitmentId, done: 0, partly: 0, notDone: 3 });
+    const life = await ask(stage, officer, { query: readLife, input: { commitmentId } });
+    expect(life.item.state).toBe('fulfilled');
+    expect(life.disputes).toMatchObject([{ source: 'residents', state: 'open' }]);
+  });
+
+  test('makes one dispute, however many go on to say no', async ({ stage }) => {
+    const { commitmentId, officer, answer } = await aRound(stage);
+    for (const who of ['a', 'b', 'c', 'd', 'e']) await answer(who, 'not-done');
+    const life = await ask(stage, officer, { query: readLife, input: { commitmentId } });
+    expect(life.disputes).toHaveLength(1);
+  });
+
+  test('many at once are all counted', async ({ stage }) => {
+    const { code, answer } = await aRound(stage);
+    await Promise.all(Array.from({ length: 20 }, (_, at) => answer(`resident ${at}`, 'done')));
+    const counted = await ask(stage, visitorOf(DISTRICT), { query: readConfirmation, input: { code } });
+    expect(counted.done).toBe(20);
+  });
+
+  test('takes no more than twenty from one network', async ({ stage }) => {
+    const { answer } = await aRound(stage);
+    for (let at = 0; at < 20; at += 1) await answer(`browser ${at}`, 'not-done', 'one house');
+    const more = answer('browser 20', 'not-done', 'one house');
+    await expect(more).rejects.toMatchObject({ kind: 'conflict', code: 'confirmation.too-many' });
+    await expect(answer('neighbour', 'done', 'next door')).resolves.toMatchObject({ done: 1 });
+  });
+
+  test('is over on its day, and an unknown code says so too', async ({ stage }) => {
+    const { code, answer } = await aRound(stage);
+    const later: Stage = { ...stage, now: () => Temporal.Instant.from('2020-11-20T00:00:00Z') };
+    const late = perform(later, visitorOf(DISTRICT), {
+      useCase: answerConfirmation,
+      input: { code, device: device('late'), place: device('here'), answer: 'done' },
+    });
+    await expect(late).rejects.toMatchObject({ kind: 'not-found', code: 'confirmation.unknown' });
+    await expect(answer('early', 'done')).resolves.toMatchObject({ done: 1 });
+    const wrong = ask(stage, visitorOf(DISTRICT), { query: readConfirmation, input: { code: 'ABCDEFGH23' } });
+    await expect(wrong).rejects.toMatchObject({ code: 'confirmation.unknown' });
+  });
+
+  test('is opened by the office of the region, one at a time', async ({ stage }) => {
+    const { commitmentId, officer } = await aRound(stage);
+    const open = { useCase: openConfirmation, input: { commitmentId, days: 7 } };
+    await expect(perform(stage, officer, open)).rejects.toMatchObject({ code: 'confirmation.already-open' });
+    await expect(perform(stage, townOfficer(GUANLAN), open)).rejects.toMatchObject({ kind: 'not-found' });
+    await expect(perform(stage, anActor('auditor', DISTRICT), open)).rejects.toMatchObject({ kind: 'forbidden' });
+  });
+});
+
+describe('a dispute', () => {
+  test('upheld re-opens what was verified; dismissed leaves it; either is decided once', async ({ stage }) => {
+    await aDistrict(stage);
+    const { id: commitmentId } = await aLife(stage, 'fulfilled', { of: { region: SHIQIAO } });
+    const officer = townOfficer(SHIQIAO);
+    const raise = async () =>
+      (await perform(stage, officer, { useCase: raiseDispute, input: { commitmentId, text: '路灯只亮了一半' } }))
+        .disputeId;
+    const decide = (disputeId: string, decision: string) =>
+      perform(stage, officer, { useCase: decideDispute, input: { disputeId, decision, answer: '已到现场复查' } });
+    const first = await raise();
+    await expect(decide(first, 'dismiss')).resolves.toMatchObject({ state: 'fulfilled' });
+    await expect(decide(first, 'uphold')).rejects.toMatchObject({ code: 'dispute.unknown' });
+    await expect(decide(await raise(), 'uphold')).resolves.toMatchObject({ state: 'published' });
+  });
+
+  test('is not decided by the office of another town, nor by the district for a township deputy', async ({ stage }) => {
+    await aDistrict(stage);
+    const { id: commitmentId } = await aLife(stage, 'fulfilled', { of: { region: SHIQIAO } });
+    const raised = { useCase: raiseDispute, input: { commitmentId, text: '路灯只亮了一半' } };
+    const { disputeId } = await perform(stage, townOfficer(SHIQIAO), raised);
+    const input = { disputeId, decision: 'uphold', answer: '已到现场复查' };
+    const elsewhere = perform(stage, townOfficer(GUANLAN), { useCase: decideDispute, input });
+    await expect(elsewhere).rejects.toMatchObject({ kind: 'not-found' });
+    const above = perform(stage, districtOfficer(), { useCase: decideDispute, input });
+    await expect(above).rejects.toMatchObject({ kind: 'forbidden' });
+  });
+});

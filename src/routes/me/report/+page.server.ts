@@ -1,0 +1,34 @@
+import { redirect } from '@sveltejs/kit';
+import { z } from 'zod';
+import { ask } from '#kernel/index.server.ts';
+import { hrefOf } from '#lib/href.ts';
+import { readMine } from '#modules/deputies/index.server.ts';
+import { withoutAction } from '../../office/query.ts';
+import { readQuery } from '../../query.server.ts';
+import { orAgain } from '../forms.server.ts';
+import { meOf } from '../me.server.ts';
+import { takeReport } from '../report.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** Reports are taken until a commitment is verified. */
+const OPEN = ['published', 'claimed'];
+
+export const load: PageServerLoad = async (event) => {
+  const { stage, actor } = meOf(event);
+  const { of } = readQuery(withoutAction(event.url), z.object({ of: z.uuid().optional() }));
+  const { commitments, today } = await ask(stage, actor, { query: readMine, input: {} });
+  const open = commitments.filter(({ state }) => OPEN.includes(state));
+  // By it a second press of the button is known from a second report.
+  return { open, today, chosen: of, id: stage.newId() };
+};
+
+export const actions: Actions = {
+  default: async (event) => {
+    const me = meOf(event);
+    const values: Record<string, string> = {};
+    const onValues = (read: Record<string, string>) => void Object.assign(values, read);
+    const answer = await orAgain(values, () => takeReport(event, me, { onValues }));
+    if (!('entryId' in answer)) return answer;
+    redirect(303, hrefOf(event.locals.locale, `/me/commitments/${answer.commitmentId}`, { done: 'sent' }));
+  },
+};

@@ -1,0 +1,43 @@
+import { fail } from '@sveltejs/kit';
+import { ask, createInvitation, findPersonsToInvite, perform } from '#kernel/index.server.ts';
+import { fieldsOf, orNull, orSay } from '../../../door.server.ts';
+import { readNoQuery } from '../../../query.server.ts';
+import { officeOf } from '../../office.server.ts';
+import { withoutAction } from '../../query.ts';
+import { sheetOf } from '../codes.server.ts';
+import { placesOf } from '../places.server.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  readNoQuery(withoutAction(event.url));
+  return placesOf(await officeOf(event, createInvitation.by));
+};
+
+const KEPT = ['name', 'role', 'region', 'unit', 'personId', 'days'] as const;
+
+async function keptOf(event: RequestEvent) {
+  const field = await fieldsOf(event);
+  return Object.fromEntries(KEPT.map((name) => [name, field(name)])) as Record<(typeof KEPT)[number], string>;
+}
+
+export const actions: Actions = {
+  /** Looks up everybody of the name, so that the account is linked to the right one. */
+  find: async (event) => {
+    const { stage, actor } = await officeOf(event);
+    const kept = await keptOf(event);
+    const answer = await orSay(() => ask(stage, actor, { query: findPersonsToInvite, input: { name: kept.name } }));
+    return 'status' in answer ? fail(answer.status, { ...answer.data, kept }) : { kept, people: answer };
+  },
+  invite: async (event) => {
+    const { stage, actor } = await officeOf(event);
+    const kept = await keptOf(event);
+    const input = {
+      ...{ name: kept.name, role: kept.role, region: kept.region, unit: orNull(kept.unit) },
+      ...{ personId: orNull(kept.personId), days: Number(kept.days) },
+    };
+    const answer = await orSay(() => perform(stage, actor, { useCase: createInvitation, input }));
+    if ('status' in answer) return fail(answer.status, { ...answer.data, kept });
+    const { code, expiresAt } = answer;
+    return { sheet: await sheetOf(event, { kind: 'invitation', name: kept.name, code, expiresAt }) };
+  },
+};

@@ -1,0 +1,78 @@
+import type { Messages as Words } from '#lib/messages/zh.ts';
+
+interface Entry {
+  readonly path: string;
+  readonly text: (words: Words) => string;
+  /** Who finds it; what stands behind it is checked there once more. */
+  readonly by: readonly string[];
+}
+
+interface Section {
+  readonly heading?: (words: Words) => string;
+  readonly entries: readonly Entry[];
+}
+
+const OFFICERS = ['district-officer', 'town-officer'];
+const DESK = [...OFFICERS, 'station-clerk', 'group-leader', 'auditor'];
+const KEEPERS = ['admin', 'security', 'auditor', ...OFFICERS];
+
+const SECTIONS: readonly Section[] = [
+  {
+    entries: [
+      { path: '/office', text: (words) => words.office.nav.todo, by: DESK },
+      {
+        path: '/office/screening',
+        text: (words) => words.screening.nav,
+        by: [...OFFICERS, 'station-clerk'],
+      },
+    ],
+  },
+  {
+    heading: (words) => words.office.nav.data,
+    entries: [
+      { path: '/office/import', text: (words) => words.office.nav.import, by: OFFICERS },
+      { path: '/office/export', text: (words) => words.office.nav.export, by: OFFICERS },
+      {
+        path: '/office/notices',
+        text: (words) => words.notices.nav,
+        by: [...OFFICERS, 'admin', 'security'],
+      },
+    ],
+  },
+  {
+    heading: (words) => words.accounts.form.accounts,
+    entries: [
+      { path: '/office/accounts', text: (words) => words.accounts.admin.nav, by: KEEPERS },
+      {
+        path: '/office/accounts/security',
+        text: (words) => words.accounts.admin.navSecurity,
+        by: ['security', 'auditor'],
+      },
+    ],
+  },
+  {
+    heading: (words) => words.office.nav.site,
+    entries: [
+      { path: '/wall', text: (words) => words.nav.wall, by: [...DESK, ...KEEPERS] },
+      { path: '/commitments', text: (words) => words.nav.commitments, by: [...DESK, ...KEEPERS] },
+      { path: '/figures', text: (words) => words.nav.figures, by: [...DESK, ...KEEPERS] },
+    ],
+  },
+];
+
+/**
+ * What a role finds beside the office's pages.
+ * @param counts how much waits behind a page, by its path
+ */
+export function navigationOf(role: string, words: Words, counts: Readonly<Record<string, number>>) {
+  return SECTIONS.flatMap(({ heading, entries }) => {
+    const items = entries
+      .filter(({ by }) => by.includes(role))
+      .map(({ path, text }) => {
+        const count = counts[path];
+        return { path, text: text(words), ...(count === undefined ? {} : { count }) };
+      });
+    if (items.length === 0) return [];
+    return [{ items, ...(heading === undefined ? {} : { heading: heading(words) }) }];
+  });
+}

@@ -1,0 +1,275 @@
+import AxeBuilder from '@axe-core/playwright';
+import { type BrowserContext, type Page, type Route, expect, test } from '@playwright/test';
+import { expectNoSidewaysScroll, inEnglish } from './support.ts';
+
+test.use({ viewport: { width: 375, height: 812 } });
+
+const PHONE = { width: 375, height: 812 };
+let marks = 0;
+
+/** Words that no other report has. */
+function aMark(): string {
+  marks += 1;
+  return `第 ${Date.now().toString(36)}-${process.pid}-${marks} 号路灯已装好`;
+}
+
+async function signIn(page: Page, to = '/me', userName = 'deputy'): Promise<void> {
+  await page.goto(`/sign-in?to=${to}`);
+  await page.locator(`form:has(input[value="${userName}"]) button`).click();
+  await expect(page).toHaveURL(new RegExp(`${to}$`));
+}
+
+/** Waits until the service worker has kept the pages that a visit without a network needs. */
+async function untilKept(page: Page): Promise<void> {
+  const isKept = async () =>
+    page.evaluate(async () => {
+      const found = await Promise.all(['/me', '/me/report'].map((path) => caches.match(path)));
+      return navigator.serviceWorker.controller !== null && found.every((one) => one !== undefined);
+    });
+  await expect.poll(isKept, { timeout: 20_000 }).toBe(true);
+}
+
+async function write(page: Page, text: string): Promise<void> {
+  await page.getByLabel('做了什么').fill(text);
+  await page.getByRole('button', { name: '送出', exact: true }).click();
+}
+
+/** How often a text stands in the time line of the commitment that the last report was of. */
+async function told(page: Page, text: string): Promise<number> {
+  await page.goto('/me');
+  await page.locator('article[data-state=published] h2 a').first().click();
+  await expect(page.getByRole('heading', { name: '经过' })).toBeVisible();
+  return page.getByText(text, { exact: true }).count();
+}
+
+const waiting = (page: Page) => page.locator('#queue li');
+
+async function expectReadableByAll(page: Page): Promise<void> {
+  await expectNoSidewaysScroll(page);
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual(
+    [],
+  );
+}
+
+/** A JPEG with a long side of 3000 pixels, as a phone takes it; made by the browser itself. */
+async function aPhoto(page: Page): Promise<Buffer> {
+  const base64 = await page.evaluate(() => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 3000, height: 2000 });
+    const context = canvas.getContext('2d');
+    for (let at = 0; at < 200; at += 1) {
+      if (context !== null) context.fillStyle = `hsl(${at * 7} 60% 50%)`;
+      context?.fillRect((at * 137) % 3000, (at * 71) % 2000, 300, 200);
+    }
+    return canvas.toDataURL('image/jpeg', 0.98).split(',')[1] ?? '';
+  });
+  return Buffer.from(base64, 'base64');
+}
+
+test('a report made offline outlives a reload and goes out by itself, once', async ({ page, context }) => {
+  const mark = aMark();
+  await signIn(page);
+  await untilKept(page);
+
+  await context.setOffline(true);
+  await page.goto('/me/report');
+  await expect(page.locator('#offline')).toBeVisible();
+  await write(page, mark);
+  await expect(page.getByText('已存在手机里，有网时自己送出。可以关掉这一页。')).toBeVisible();
+  await expect(waiting(page)).toContainText(mark);
+
+  await page.reload();
+  await expect(waiting(page)).toContainText(mark);
+  await expect(page.locator('#offline')).toContainText('离线。1 条进展已存在手机里，有网时自己送出。');
+  await expectReadableByAll(page);
+  await page.goto('/me');
+  await expect(waiting(page)).toContainText(mark);
+
+  await context.setOffline(false);
+  await expect(waiting(page)).toHaveCount(0, { timeout: 20_000 });
+  expect(await told(page, mark)).toBe(1);
+});
+
+test('an answer that was lost brings no second report', async ({ page }) => {
+  const mark = aMark();
+  await signIn(page, '/me/report');
+  let sent = 0;
+  await page.route('**/me/reports', async (route) => {
+    sent += 1;
+    // The first arrives at the server, and its answer is lost.
+    if (sent > 1) return route.continue();
+    await route.fetch();
+    return route.abort();
+  });
+  await write(page, mark);
+  await expect(waiting(page)).toContainText('没有送到');
+  await waiting(page).getByRole('button', { name: '现在送出' }).click();
+  await expect(waiting(page)).toHaveCount(0);
+  expect(sent).toBe(2);
+  expect(await told(page, mark)).toBe(1);
+});
+
+test('two tabs that wake at once send each report once', async ({ page, context }) => {
+  const marks = [aMark(), aMark()];
+  await signIn(page);
+  await untilKept(page);
+  const other = await context.newPage();
+  await other.goto('/me/report');
+  await context.setOffline(true);
+  for (const mark of marks) await write(other, mark);
+  await expect(waiting(other)).toHaveCount(2);
+  await expect(waiting(page)).toHaveCount(2);
+  await context.setOffline(false);
+  await expect(waiting(page)).toHaveCount(0, { timeout: 20_000 });
+  await expect(waiting(other)).toHaveCount(0);
+  for (const mark of marks) expect(await told(page, mark)).toBe(1);
+});
+
+/** Ends the session, as time does: the cookie is gone, and nobody has signed out. */
+async function endSession(context: BrowserContext): Promise<void> {
+  await context.clearCookies();
+}
+
+test('a session that has ended keeps the report until its author is back', async ({ page, context }) => {
+  const mark = aMark();
+  await signIn(page, '/me/report');
+  await endSession(context);
+  await write(page, mark);
+  await expect(waiting(page)).toContainText('登录已失效，登录后自己送出。');
+
+  // Somebody else neither sees nor sends it.
+  const other = await context.newPage();
+  await signIn(other, '/me', 'guanlan-deputy');
+  await expect(other.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(waiting(other)).toHaveCount(0);
+  await other.close();
+  await endSession(context);
+
+  await waiting(page).getByRole('link', { name: '去登录' }).click();
+  await page.locator('form:has(input[value="deputy"]) button').click();
+  await expect(page).toHaveURL(/\/me$/);
+  await expect(waiting(page)).toHaveCount(0, { timeout: 20_000 });
+  expect(await told(page, mark)).toBe(1);
+});
+
+const refuse = (route: Route) =>
+  route.fulfill({
+    status: 409,
+    contentType: 'application/problem+json',
+    body: JSON.stringify({ code: 'commitment.not-now', detail: '这条承诺已经撤回。' }),
+  });
+
+test('what the server refuses stays on the phone, with its reason, to be copied or deleted', async ({ page }) => {
+  const mark = aMark();
+  await signIn(page, '/me/report');
+  await page.route('**/me/reports', refuse);
+  await write(page, mark);
+  await expect(waiting(page)).toContainText('没有收下：这条承诺已经撤回。');
+  await page.reload();
+  await expect(waiting(page)).toContainText(mark);
+  await expect(waiting(page).getByRole('button', { name: '复制文字' })).toBeVisible();
+  await expectReadableByAll(page);
+  page.on('dialog', (dialog) => void dialog.accept());
+  await waiting(page).getByRole('button', { name: '删除' }).click();
+  await expect(waiting(page)).toHaveCount(0);
+});
+
+test('photos are made smaller on the phone, and sent with the report', async ({ page }) => {
+  const mark = aMark();
+  await signIn(page, '/me/report');
+  const photo = await aPhoto(page);
+  const file = { name: '现场.jpg', mimeType: 'image/jpeg', buffer: photo };
+  await page.getByLabel('做之前').setInputFiles(file);
+  await page.getByLabel('做之后').setInputFiles([file, { ...file, name: '之后 2.jpg' }]);
+  await expect(page.locator('[data-chosen=after] canvas')).toHaveCount(2);
+  const request = page.waitForRequest('**/me/reports');
+  await write(page, mark);
+  const { size } = await (await request).sizes().then(({ requestBodySize }) => ({ size: requestBodySize }));
+  expect(size).toBeLessThan(photo.length * 3);
+  await expect(page.getByText('已收到，记入经过。')).toBeVisible({ timeout: 20_000 });
+  // Smaller pictures are made in the background, without haste.
+  const entry = page.getByRole('listitem').filter({ hasText: mark });
+  const shown = async () => (await page.reload()) && entry.getByRole('img', { name: /照片/ }).count();
+  await expect.poll(shown, { timeout: 20_000 }).toBe(3);
+});
+
+test('signing out leaves nothing on the phone', async ({ page, context }) => {
+  await signIn(page);
+  await untilKept(page);
+  await page.goto('/me/report');
+  await page.route('**/me/reports', refuse);
+  await write(page, aMark());
+  await expect(waiting(page)).toContainText('没有收下');
+  const asked = page.waitForEvent('dialog').then((dialog) => dialog.accept());
+  await page.getByRole('button', { name: '退出登录' }).click();
+  await asked;
+  await expect(page).not.toHaveURL(/\/me/);
+  const left = await page.evaluate(async () => ({
+    caches: (await caches.keys()).filter((name) => name.startsWith('jiannuo-me-')),
+    stores: (await indexedDB.databases()).map(({ name }) => name),
+    workers: (await navigator.serviceWorker.getRegistrations()).length,
+  }));
+  expect(left).toEqual({ caches: [], stores: [], workers: 0 });
+  await context.setOffline(true);
+  await expect(page.goto('/me')).rejects.toThrow('ERR_INTERNET_DISCONNECTED');
+});
+
+test.describe('without script', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('a deputy writes, rewords and submits a commitment, and reports with a photo', async ({ page, browser }) => {
+    await signIn(page);
+    const text = `${aMark()}，共 20 盏`;
+    await page.getByRole('link', { name: '写一条新承诺' }).first().click();
+    await page.getByLabel('承诺内容').fill(text);
+    await page.getByLabel('数量').fill('20');
+    await page.getByLabel('单位').fill('盏');
+    await page.getByRole('button', { name: '存为草稿' }).click();
+    await expect(page.getByText('已存好。')).toBeVisible();
+    await page.getByRole('link', { name: '修改' }).click();
+    await page.getByLabel('承诺内容').fill(`${text}。`);
+    await page.getByRole('button', { name: '存为草稿' }).click();
+    await page.getByRole('button', { name: '提交审核' }).click();
+    await expect(page.getByText('正在审核，请等候结果。')).toBeVisible();
+
+    const mark = aMark();
+    const scripted = await browser.newPage({ javaScriptEnabled: true });
+    const buffer = await aPhoto(scripted);
+    await scripted.close();
+    await page.goto('/me/report');
+    await page.getByLabel('进展顺利，按计划推进。').check();
+    await page.getByLabel('做了什么').fill(mark);
+    await page.getByLabel('现场').setInputFiles({ name: '现场.jpg', mimeType: 'image/jpeg', buffer });
+    await page.getByRole('button', { name: '送出', exact: true }).click();
+    await expect(page.getByText('已收到，记入经过。')).toBeVisible();
+    await expect(page.getByText(`进展顺利，按计划推进。${mark}`)).toHaveCount(1);
+  });
+
+  test('what is missing is told, and what was written stays', async ({ page }) => {
+    await signIn(page, '/me/report');
+    await page.getByRole('button', { name: '送出', exact: true }).click();
+    await expect(page.getByRole('alert')).toContainText('“内容”填写有误');
+  });
+});
+
+for (const [name, width, isLarge] of [
+  ['phone', 375, false],
+  ['narrow, large type', 320, true],
+  ['tablet', 768, true],
+  ['desk', 1440, false],
+] as const) {
+  test(`every page can be read by all: ${name}`, async ({ page, context, baseURL }) => {
+    test.setTimeout(120_000);
+    await page.setViewportSize({ ...PHONE, width });
+    await signIn(page);
+    if (isLarge) await context.addCookies([{ name: 'type', value: 'large', url: baseURL ?? '' }]);
+    const own = (await page.locator('article[data-state=published] h2 a').first().getAttribute('href')) ?? '';
+    const paths = ['/me', '/me/report', '/me/record', '/me/commitments/new', own, `${own}/report`, `${own}/claim`];
+    for (const path of paths) {
+      await page.goto(width === 768 ? inEnglish(path) : path);
+      await expectReadableByAll(page);
+    }
+  });
+}
