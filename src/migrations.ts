@@ -6,7 +6,12 @@ import {
   peopleMigration,
   trailMigration,
 } from '#kernel/index.server.ts';
-import { batchRegionMigration, deputiesMigration, lifeMigration, postsMigration } from '#modules/deputies/index.server.ts';
+import {
+  batchRegionMigration,
+  deputiesMigration,
+  lifeMigration,
+  postsMigration,
+} from '#modules/deputies/index.server.ts';
 import type { Migrations } from '#platform/database/migrate.ts';
 
 /** Every step of the store's shape; the number in front puts the kernel before the modules that point to it. */

@@ -84,7 +84,8 @@ export const peopleEn: typeof peopleZh = {
   },
   contradictions: 'They contradict each other and cannot be merged',
   contradiction: 'Two posts of one level in one town at one time',
-  verifiedOwn: (count) => `${count} commitments of the one were verified by the other, and would be verified by oneself.`,
+  verifiedOwn: (count) =>
+    `${count} commitments of the one were verified by the other, and would be verified by oneself.`,
   doMerge: 'Merge',
   split: 'Split',
   splitHint:
@@ -118,7 +119,8 @@ export const peopleEn: typeof peopleZh = {
     reason: 'Reason',
     day: 'First day on which it is not held any more',
     note: 'Note (internal)',
-    becomes: 'Wall, nameplate and door label go on the list to take down. No later roster changes what is recorded here.',
+    becomes:
+      'Wall, nameplate and door label go on the list to take down. No later roster changes what is recorded here.',
     open: 'Open commitments',
     openHint: 'Decide one by one; those without a decision of their own follow the default.',
     default: 'Default',

@@ -1,4 +1,12 @@
-import { type Scene, defineUseCase, findPerson, movePersonLinks, seeingAll, setMerged, undoConsents } from '#kernel/index.server.ts';
+import {
+  type Scene,
+  defineUseCase,
+  findPerson,
+  movePersonLinks,
+  seeingAll,
+  setMerged,
+  undoConsents,
+} from '#kernel/index.server.ts';
 import { UndoMove } from '../../contract.ts';
 import { personErrors } from '../../domain/posts/post-errors.ts';
 import { refreshFigures } from '../../store/figures/refresh-figures.ts';
