@@ -3,6 +3,7 @@ import {
   attachmentsMigration,
   kernelMigration,
   noticesMigration,
+  peopleMigration,
   trailMigration,
 } from '#kernel/index.server.ts';
 import {
@@ -10,6 +11,7 @@ import {
   deputiesMigration,
   lifeMigration,
   officeMigration,
+  postsMigration,
 } from '#modules/deputies/index.server.ts';
 import type { Migrations } from '#platform/database/migrate.ts';
 
@@ -19,9 +21,11 @@ export const migrations: Migrations = {
   '1-kernel-0002-accounts': { up: accountsMigration },
   '1-kernel-0004-notices': { up: noticesMigration },
   '1-kernel-0005-trail': { up: trailMigration },
+  '1-kernel-0006-people': { up: peopleMigration },
   '1-kernel-0003-attachments': { up: attachmentsMigration },
   '2-deputies-0001-deputies': { up: deputiesMigration },
   '2-deputies-0002-life': { up: lifeMigration },
   '2-deputies-0003-batch-region': { up: batchRegionMigration },
   '2-deputies-0004-office': { up: officeMigration },
+  '2-deputies-0005-posts': { up: postsMigration },
 };

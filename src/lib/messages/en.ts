@@ -4,6 +4,7 @@ import { meEn } from './me-en.ts';
 import { noticesEn } from './notices-en.ts';
 import { accountsEn } from './accounts-en.ts';
 import { officeEn } from './office-en.ts';
+import { peopleEn } from './people-en.ts';
 import { pagesEn } from './pages-en.ts';
 import { screeningEn } from './screening-en.ts';
 import type { Messages } from './zh.ts';
@@ -76,4 +77,5 @@ export const en: Messages = {
   me: meEn,
   accounts: accountsEn,
   screening: screeningEn,
+  people: peopleEn,
 };

@@ -4,6 +4,7 @@ import { meZh } from './me-zh.ts';
 import { noticesZh } from './notices-zh.ts';
 import { accountsZh } from './accounts-zh.ts';
 import { officeZh } from './office-zh.ts';
+import { peopleZh } from './people-zh.ts';
 import { pagesZh } from './pages-zh.ts';
 import { screeningZh } from './screening-zh.ts';
 
@@ -75,6 +76,7 @@ export const zh = {
   me: meZh,
   accounts: accountsZh,
   screening: screeningZh,
+  people: peopleZh,
 };
 
 export type Messages = typeof zh;

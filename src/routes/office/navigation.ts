@@ -41,6 +41,8 @@ const SECTIONS: readonly Section[] = [
   {
     heading: (words) => words.office.nav.data,
     entries: [
+      { path: '/office/people', text: (words) => words.people.nav, by: [...OFFICERS, 'group-leader', 'auditor'] },
+      { path: '/office/congress', text: (words) => words.people.navCongress, by: ['district-officer'] },
       { path: '/office/import', text: (words) => words.office.nav.import, by: OFFICERS },
       { path: '/office/export', text: (words) => words.office.nav.export, by: OFFICERS },
       {

@@ -3,7 +3,7 @@ import type { Day, RegionCode } from '#kernel/contract.ts';
 import type { Actor } from '#kernel/index.server.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Level, ToDoKind } from '../../contract.ts';
-import { isLeadingPost } from '../../domain/life/verifier.ts';
+import { isLeading } from '../../domain/posts/leading-post.ts';
 import { allOf } from '../lists/filters.ts';
 import { GROUP, IS_DELEGATED, POST, STATION, lookedAfterBy, seenBy } from './scope.ts';
 
@@ -112,7 +112,7 @@ export async function findClaims(tx: Transaction, actor: Actor): Promise<ClaimRo
     join deputies.membership m on m.district_code = c.district_code and m.id = c.membership_id
     where ${seenBy(actor)} and c.state = 'claimed'
     order by c.due_day, c.id`.execute(tx);
-  return rows.map(({ leads, post, ...row }) => ({ ...row, isLeading: leads ?? isLeadingPost(post) }));
+  return rows.map(({ leads, post, ...row }) => ({ ...row, isLeading: leads ?? isLeading(post) }));
 }
 
 /** How many claims there are, for whoever verifies none. */
