@@ -162,17 +162,25 @@ export async function findOfficeChoices(
   region: RegionCode,
   year: number | undefined,
 ): Promise<OfficeChoices> {
+  const digits = significantDigits(region);
+  const ofYear = year === undefined ? sql`true` : sql`f.year = ${year}`;
+  // Counts by group are kept with the towns, all others with every region.
   const { rows } = await sql<OfficeChoices>`
-    with own as (
-      select year, dimension, value from deputies.figure_series
-      where region = ${region} and dimension in ('town', 'group', 'field')
-    ), shown as (select dimension, value from own where ${year === undefined ? sql`true` : sql`year = ${year}`})
-    select array(select distinct year from own order by year desc) as years,
-      (select coalesce(jsonb_agg(jsonb_build_object('code', code, 'name', name) order by code), '[]')
-        from kernel.region where code in (select value from own where dimension = 'town')) as towns,
-      array(select distinct split_part(value, ':', 2) as name from shown
-        where dimension = 'group' and value not like '%:' order by name) as groups,
-      array(select distinct value from shown where dimension = 'field' order by value) as fields`.execute(tx);
+    with town as (
+      select r.code, r.name from kernel.region r
+      where r.code like ${`${digits}%`} and right(r.code, 3) = '000' and substr(r.code, 7, 3) <> '000'
+        and exists (select from deputies.figure_series f where f.region = r.code and f.dimension = 'total')
+    ), counted as (
+      select f.year, f.dimension, f.value from deputies.figure_series f
+      where f.region = ${region} and f.dimension in ('total', 'field')
+    )
+    select array(select distinct year from counted order by year desc) as years,
+      (select coalesce(jsonb_agg(jsonb_build_object('code', code, 'name', name) order by code), '[]') from town) as towns,
+      array(select distinct split_part(f.value, ':', 2) as name from deputies.figure_series f
+        where f.region in (select code from town) and f.dimension = 'group' and ${ofYear} and f.value not like '%:'
+        order by name) as groups,
+      array(select distinct f.value from counted f where f.dimension = 'field' and ${ofYear} order by f.value) as fields
+    `.execute(tx);
   return rows[0] ?? { years: [], towns: [], groups: [], fields: [] };
 }
 
