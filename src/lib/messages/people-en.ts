@@ -20,6 +20,7 @@ export const peopleEn: typeof peopleZh = {
   columns: { name: 'Name', levels: 'Levels', towns: 'Towns', posts: 'Posts', commitments: 'Commitments' },
   workload:
     'Numbers of commitments are for orientation: many commitments are not much work. Groups of fewer than 10 are not ranked.',
+  perDeputy: 'Commitments per deputy who promised',
   missing: 'Deputies who have not promised yet',
   byElection: 'Record a by-election',
   reprints: (count) => `${count} to reprint or take down`,
@@ -208,5 +209,4 @@ export const peopleEn: typeof peopleZh = {
     back: 'Back to the deputy',
     limited: 'Too many numbers were shown to this network',
   },
-  noPromiseLink: 'Who has not promised yet',
 };

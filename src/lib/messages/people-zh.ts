@@ -17,6 +17,7 @@ export const peopleZh = {
   noneHint: '换一个条件，或先导入名册。',
   columns: { name: '姓名', levels: '层级', towns: '镇街', posts: '职务数', commitments: '承诺（条）' },
   workload: '承诺数供参考：人均承诺多少，不等于工作多少。10 人以下的小组不排名次。',
+  perDeputy: '人均承诺（条）',
   missing: '尚未亮诺的代表',
   byElection: '登记补选',
   reprints: (count: string) => `待重印或取下 ${count} 件`,
@@ -197,5 +198,4 @@ export const peopleZh = {
     back: '返回代表页面',
     limited: '本网络查看的号码已达上限',
   },
-  noPromiseLink: '查看尚未亮诺的名单',
 };

@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { FileRefusal } from '#platform/files/refusal.ts';
 import { Turns } from '#platform/files/turns.ts';

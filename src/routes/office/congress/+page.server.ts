@@ -13,7 +13,7 @@ import {
 import { readQuery } from '../../query.server.ts';
 import { orAgain, readForm, textOf } from '../forms.server.ts';
 import { officeOf } from '../office.server.ts';
-import { answerOf } from '../people/answer.server.ts';
+import { answerOf, textsOf } from '../people/answer.server.ts';
 import { withoutAction } from '../query.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -50,7 +50,7 @@ export const actions: Actions = {
     const { stage, actor } = await officeOf(event);
     const again = await orAgain(async () => {
       const form = await readForm(event);
-      const own = form.getAll('membership').map((id) => ({ membershipId: id, ...answerOf(form, String(id)) }));
+      const own = textsOf(form, 'membership').map((id) => ({ membershipId: id, ...answerOf(form, id) }));
       const input = {
         ...{ level: textOf(form, 'level'), congress: textOf(form, 'congress'), firstDay: textOf(form, 'firstDay') },
         ...{ year: textOf(form, 'year'), expected: expectedOf(textOf(form, 'expected')) },

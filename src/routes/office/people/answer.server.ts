@@ -9,3 +9,8 @@ export function answerOf(form: FormData, name: string) {
     reason: orNull(textOf(form, `reason-${name}`)),
   };
 }
+
+/** All texts of a field that a form has several times, in their order. */
+export function textsOf(form: FormData, name: string): string[] {
+  return form.getAll(name).flatMap((value) => (typeof value === 'string' ? [value.trim()] : []));
+}

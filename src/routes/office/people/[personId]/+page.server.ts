@@ -4,6 +4,7 @@ import { readNoQuery } from '../../../query.server.ts';
 import { orAgain, readForm, textOf } from '../../forms.server.ts';
 import { officeOf } from '../../office.server.ts';
 import { withoutAction } from '../../query.ts';
+import { textsOf } from '../answer.server.ts';
 import { idOf, orNull } from '../id.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -34,7 +35,7 @@ export const actions: Actions = {
   reading: async (event) => {
     const { stage, actor } = await officeOf(event);
     const again = await orAgain(async () => {
-      const words = (await readForm(event)).getAll('word').map((word) => String(word).trim());
+      const words = textsOf(await readForm(event), 'word');
       await perform(stage, actor, { useCase: correctReading, input: { personId: idOf(event.params.personId), words } });
     });
     return again ?? { isChanged: true };

@@ -14,7 +14,7 @@ import { readNoQuery } from '../../../../../query.server.ts';
 import { orAgain, readForm, textOf } from '../../../../forms.server.ts';
 import { type Office, officeOf } from '../../../../office.server.ts';
 import { withoutAction } from '../../../../query.ts';
-import { answerOf } from '../../../answer.server.ts';
+import { answerOf, textsOf } from '../../../answer.server.ts';
 import { idOf, orNull } from '../../../id.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -48,7 +48,7 @@ const LEADING: Readonly<Record<string, boolean>> = { yes: true, no: false };
 export const actions: Actions = {
   end: (event) =>
     changed(event, ({ stage, actor }, form, membershipId) => {
-      const own = form.getAll('commitment').map((id) => ({ commitmentId: id, ...answerOf(form, String(id)) }));
+      const own = textsOf(form, 'commitment').map((id) => ({ commitmentId: id, ...answerOf(form, id) }));
       const input = {
         ...{
           membershipId,
