@@ -3,9 +3,16 @@ import {
   attachmentsMigration,
   kernelMigration,
   noticesMigration,
+  peopleMigration,
   trailMigration,
 } from '#kernel/index.server.ts';
-import { batchRegionMigration, deputiesMigration, lifeMigration } from '#modules/deputies/index.server.ts';
+import {
+  batchRegionMigration,
+  deputiesMigration,
+  lifeMigration,
+  officeMigration,
+  postsMigration,
+} from '#modules/deputies/index.server.ts';
 import type { Migrations } from '#platform/database/migrate.ts';
 
 /** Every step of the store's shape; the number in front puts the kernel before the modules that point to it. */
@@ -14,8 +21,11 @@ export const migrations: Migrations = {
   '1-kernel-0002-accounts': { up: accountsMigration },
   '1-kernel-0004-notices': { up: noticesMigration },
   '1-kernel-0005-trail': { up: trailMigration },
+  '1-kernel-0006-people': { up: peopleMigration },
   '1-kernel-0003-attachments': { up: attachmentsMigration },
   '2-deputies-0001-deputies': { up: deputiesMigration },
   '2-deputies-0002-life': { up: lifeMigration },
   '2-deputies-0003-batch-region': { up: batchRegionMigration },
+  '2-deputies-0004-office': { up: officeMigration },
+  '2-deputies-0005-posts': { up: postsMigration },
 };

@@ -1,3 +1,15 @@
+export {
+  CONSENT_FIELDS,
+  CONSENT_SOURCES,
+  type Consent,
+  type ConsentField,
+  type ConsentKey,
+  type ConsentSource,
+  ON_PAPER,
+  SURFACES,
+  SURFACES_OF,
+  type Surface,
+} from './people/domain/consents.ts';
 export { DELIVERY_STATES, type DeliveryState } from './notices/domain/delivery-life.ts';
 export {
   type ChannelName,

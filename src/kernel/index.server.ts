@@ -48,6 +48,7 @@ export { redeemReset } from './accounts/use-cases/redeem-reset.ts';
 export { resetAtCounter } from './accounts/use-cases/reset-at-counter.ts';
 export { revokeRole } from './accounts/use-cases/revoke-role.ts';
 export { withdrawInvitation } from './accounts/use-cases/withdraw-invitation.ts';
+export { movePersonLinks } from './accounts/store/person-links.ts';
 export { CHANGED } from './changes/store/announce.ts';
 export { type JournalEntry, appendEntries } from './journal/store/entries.ts';
 export { up as kernelMigration } from './migrations/0001-kernel.ts';
@@ -67,8 +68,15 @@ export { readPreferences, setPreferences } from './notices/use-cases/preferences
 export { type Channel, type Outbox, openOutbox } from './notices/use-cases/run-outbox.ts';
 export { up as accountsMigration } from './migrations/0002-accounts.ts';
 export { up as trailMigration } from './migrations/0005-trail.ts';
+export { TrailFilter, exportTrail, readTrail } from './trail/use-cases/read-trail.ts';
+export { up as peopleMigration } from './migrations/0006-people.ts';
 export { type TrailEntry, appendTrail } from './trail/store/entries.ts';
 export { seeingAll } from './use-case/store/bounds.ts';
+export { decideConsent, holdsOn, isPhoneForVisitors, mayRosterGive } from './people/domain/consents.ts';
+export { pinyinOf, readingsOf, soundsOf } from './people/domain/pinyin.ts';
+export { mayReveal } from './people/domain/reveal-limit.ts';
+export { findConsents, saveConsents, undoConsents } from './people/store/consents.ts';
+export { countReveals, insertReveal, visitorOfDay } from './people/store/reveals.ts';
 export { attachmentErrors } from './attachments/domain/errors.ts';
 export { filesInUse } from './attachments/store/files-in-use.ts';
 export type { AttachmentWork } from './attachments/use-cases/attachment-work.ts';
@@ -86,16 +94,15 @@ export {
 } from './attachments/use-cases/screen-attachment.ts';
 export { sweepFiles } from './attachments/use-cases/sweep-files.ts';
 export { up as attachmentsMigration } from './migrations/0003-attachments.ts';
-export { pinyinOf } from './people/domain/pinyin.ts';
 export {
-  type Consent,
-  type ConsentField,
   type Person,
-  type Surface,
-  findConsents,
+  erasePerson,
+  findErased,
   findPeople,
-  saveConsents,
+  findPerson,
   savePeople,
+  setMerged,
+  setSounds,
 } from './people/store/people.ts';
 export { type Region, findHome, findRegionsWithin, saveRegions } from './regions/store/regions.ts';
 export { type SearchPart, fold, searchParts } from './search/search-parts.ts';

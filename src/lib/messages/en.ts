@@ -1,8 +1,10 @@
 import { aboutEn } from './about-en.ts';
+import { deskEn } from './desk-en.ts';
 import { meEn } from './me-en.ts';
 import { noticesEn } from './notices-en.ts';
 import { accountsEn } from './accounts-en.ts';
 import { officeEn } from './office-en.ts';
+import { peopleEn } from './people-en.ts';
 import { pagesEn } from './pages-en.ts';
 import { screeningEn } from './screening-en.ts';
 import type { Messages } from './zh.ts';
@@ -74,7 +76,9 @@ export const en: Messages = {
   aboutFigures: aboutEn,
   notices: noticesEn,
   office: officeEn,
+  desk: deskEn,
   me: meEn,
   accounts: accountsEn,
   screening: screeningEn,
+  people: peopleEn,
 };

@@ -1,8 +1,10 @@
 import { aboutZh } from './about-zh.ts';
+import { deskZh } from './desk-zh.ts';
 import { meZh } from './me-zh.ts';
 import { noticesZh } from './notices-zh.ts';
 import { accountsZh } from './accounts-zh.ts';
 import { officeZh } from './office-zh.ts';
+import { peopleZh } from './people-zh.ts';
 import { pagesZh } from './pages-zh.ts';
 import { screeningZh } from './screening-zh.ts';
 
@@ -73,9 +75,11 @@ export const zh = {
   aboutFigures: aboutZh,
   notices: noticesZh,
   office: officeZh,
+  desk: deskZh,
   me: meZh,
   accounts: accountsZh,
   screening: screeningZh,
+  people: peopleZh,
 };
 
 export type Messages = typeof zh;

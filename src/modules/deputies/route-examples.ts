@@ -70,6 +70,7 @@ const deputy: Deputy = {
   name: '林书远',
   phone: '138****1234',
   isPhoneMasked: true,
+  isPhoneOnRequest: false,
   asOf,
   years: [{ year: 2020, posts: [post], commitments: [item], reported: 1, verified: 1 }],
 };

@@ -23,6 +23,11 @@ export const deputyParameters: Readonly<Record<string, ParameterNote>> = {
     'Which deputies: those who promised, in post, in scope, or in scope without a promise',
     'promised',
   ),
+  order: note(
+    '次序:按层级与镇街、按姓氏笔画、按拼音',
+    'The order: by level and town, by the strokes of names, or by their sounds',
+    'strokes',
+  ),
   counted: note(
     '哪些承诺:已公示、已报完成、已核实',
     'Which commitments: published, reported done, or verified',

@@ -28,8 +28,21 @@ const SECTIONS: readonly Section[] = [
     ],
   },
   {
+    heading: (words) => words.desk.nav.deputies,
+    entries: [
+      { path: '/office/commitments', text: (words) => words.desk.nav.commitments, by: DESK },
+      {
+        path: '/office/commitments/new',
+        text: (words) => words.desk.nav.enter,
+        by: [...OFFICERS, 'station-clerk'],
+      },
+    ],
+  },
+  {
     heading: (words) => words.office.nav.data,
     entries: [
+      { path: '/office/people', text: (words) => words.people.nav, by: [...OFFICERS, 'group-leader', 'auditor'] },
+      { path: '/office/congress', text: (words) => words.people.navCongress, by: ['district-officer'] },
       { path: '/office/import', text: (words) => words.office.nav.import, by: OFFICERS },
       { path: '/office/export', text: (words) => words.office.nav.export, by: OFFICERS },
       {
@@ -48,6 +61,7 @@ const SECTIONS: readonly Section[] = [
         text: (words) => words.accounts.admin.navSecurity,
         by: ['security', 'auditor'],
       },
+      { path: '/office/trail', text: (words) => words.desk.nav.trail, by: ['auditor'] },
     ],
   },
   {

@@ -28,9 +28,14 @@ export const CommitmentFilter = z.strictObject({
 });
 export type CommitmentFilter = z.infer<typeof CommitmentFilter>;
 
+/** By level and town; by the strokes of names, as official lists are; or by their sounds. */
+export const DeputyOrder = z.enum(['place', 'strokes', 'pinyin']);
+export type DeputyOrder = z.infer<typeof DeputyOrder>;
+
 /** Which deputies. A field or a kind asks for those who promised in it. */
 export const DeputyFilter = CommitmentFilter.omit({ counted: true, unit: true }).extend({
   standing: Standing.default('promised'),
+  order: DeputyOrder.default('place'),
 });
 export type DeputyFilter = z.infer<typeof DeputyFilter>;
 
@@ -129,6 +134,8 @@ export const Deputy = z.object({
   /** With consent in full, without it masked (138****1234); null when none is known. */
   phone: z.string().nullable(),
   isPhoneMasked: z.boolean(),
+  /** The number hangs on the public wall: it is shown to whoever asks for it, one at a time. */
+  isPhoneOnRequest: z.boolean(),
   asOf: z.string(),
   years: z.array(DeputyYear),
 });

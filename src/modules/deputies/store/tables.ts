@@ -13,6 +13,16 @@ declare module '#platform/database/database.ts' {
       from_day: string;
       until_day: string | null;
       is_leading: Generated<boolean | null>;
+      listed_from: string | null;
+      listed_until: string | null;
+      begun_day: string | null;
+      is_by_election: Generated<boolean>;
+      congress: string | null;
+      ended_day: string | null;
+      end_reason: string | null;
+      end_note: string | null;
+      suspended_from: string | null;
+      suspended_until: string | null;
     };
     'deputies.delegation': { district_code: string; town: string; is_on: boolean };
     'deputies.listing': {

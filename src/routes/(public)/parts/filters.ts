@@ -27,9 +27,10 @@ const NAMES: readonly Name[] = [
   'field',
   'kind',
   'unit',
+  'order',
   'page',
 ];
-const DEFAULTS: Query = { standing: 'promised', counted: 'published', page: 1 };
+const DEFAULTS: Query = { standing: 'promised', counted: 'published', page: 1, order: 'place' };
 
 /** The parameters of an address for a filter with some changed; what is at its default is left out. */
 export function queryOf(filter: Filter, changes: Filter | Record<string, undefined> = {}): Query {

@@ -27,6 +27,7 @@ describe('the scope of the programme', () => {
 describe('the years of a person', () => {
   const post: PostRecord = {
     ...{ region: SHIQIAO, level: 'township', fromDay: '2018-03-01', untilDay: null },
+    ...{ suspendedFrom: null, suspendedUntil: null },
     groups: new Map([[2018, '第一小组']]),
   };
 

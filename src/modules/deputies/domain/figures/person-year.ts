@@ -1,5 +1,6 @@
 import { type Day, type RegionCode, isWithin } from '#kernel/contract.ts';
 import type { CommitmentState, Level } from '../../contract.ts';
+import { heldSpans } from '../posts/held-spans.ts';
 
 /** A post as the figures of one year see it. */
 export interface PostOfYear {
@@ -41,8 +42,10 @@ export interface PersonYear {
   readonly commitments: readonly CommitmentOfYear[];
 }
 
-/** A post with the groups of all years. */
+/** A post with the groups of all years, and the days between which it is suspended. */
 export interface PostRecord extends Omit<PostOfYear, 'isInScope' | 'groupName'> {
+  readonly suspendedFrom: Day | null;
+  readonly suspendedUntil: Day | null;
   readonly groups: ReadonlyMap<number, string | null>;
 }
 
@@ -81,10 +84,14 @@ export function personYears(person: PersonRecord, districts: readonly DistrictRe
     .filter(({ posts, commitments }) => posts.length + commitments.length > 0);
 }
 
+/** A post that was suspended counts on the days before and after: as two. */
 function postOfYear(post: PostRecord, year: number, districts: readonly DistrictRecord[]): PostOfYear[] {
   const district = districts.find(({ region }) => isWithin(post.region, region));
-  if (!district?.years.includes(year) || post.fromDay > `${year}-12-31`) return [];
-  const { groups, ...kept } = post;
-  const isInScope = isLevelInScope(district, year, post.level);
-  return [{ ...kept, isInScope, groupName: groups.get(year) ?? null }];
+  if (!district?.years.includes(year)) return [];
+  const { region, level } = post;
+  const isInScope = isLevelInScope(district, year, level);
+  const groupName = post.groups.get(year) ?? null;
+  return heldSpans(post)
+    .filter(({ fromDay }) => fromDay <= `${year}-12-31`)
+    .map((span) => ({ region, level, ...span, isInScope, groupName }));
 }

@@ -96,12 +96,20 @@ class RosterPlanner implements Seen {
       : { code: 'person-ambiguous', column: 'name', value: row.name };
   }
 
-  /** The post of a level in the town: of the same congress, where both name one. */
+  /**
+   * The post of a level in the town: of the same congress, where both name one. Of several, the one that the year's roster
+   * listed before, then the one that the office has not ended.
+   */
   private postFor(person: KnownPerson, row: RosterRow, level: Level): Post | undefined {
     const { congress } = saidOfLevel(row, level);
-    const posts = this.registry.postsOf(person.id).filter((post) => post.level === level && post.region === row.town);
     const congressOf = (post: Post) =>
-      [...post.listings.values()].find((listing) => listing.congress !== null)?.congress;
+      post.congress ?? [...post.listings.values()].find((listing) => listing.congress !== null)?.congress;
+    const doubt = (post: Post) =>
+      (post.listings.has(row.year) ? 0 : 2) + (post.endedDay == null || post.endedDay > `${row.year}-12-31` ? 0 : 1);
+    const posts = this.registry
+      .postsOf(person.id)
+      .filter((post) => post.level === level && post.region === row.town)
+      .toSorted((one, other) => doubt(one) - doubt(other));
     return (
       posts.find((post) => congressOf(post) === (congress ?? undefined)) ??
       posts.find((post) => congress === null || congressOf(post) === undefined)

@@ -37,6 +37,10 @@ export interface Post {
   readonly region: RegionCode;
   readonly level: Level;
   readonly listings: ReadonlyMap<number, Listing>;
+  /** Of which congress, where the office said so. */
+  readonly congress?: string | null;
+  /** The first day on which it is no longer held, where the office said so. */
+  readonly endedDay?: string | null;
 }
 
 /** A state that a commitment took, and when it took effect. */

@@ -13,7 +13,8 @@ import {
   stepOf,
 } from './commitment-life.ts';
 import { type Held, actionsOf, standingOf, whyNot } from './permission.ts';
-import { isLeadingPost, whyNotVerify } from './verifier.ts';
+import { isLeading } from '../posts/leading-post.ts';
+import { whyNotVerify } from './verifier.ts';
 
 const steps = Object.keys(commitmentLife) as LifeStep[];
 
@@ -151,7 +152,7 @@ describe('who may do what to a commitment', () => {
 describe('whose staff are subordinates', () => {
   test.each(['石桥镇党委书记', '石桥镇人大主席', '镇长', '街道办事处主任', '人大工委主任', '石桥镇党委书记、人大主席'])(
     '%s leads the office',
-    (post) => expect(isLeadingPost(post)).toBe(true),
+    (post) => expect(isLeading(post)).toBe(true),
   );
   test.each([
     null,
@@ -164,5 +165,5 @@ describe('whose staff are subordinates', () => {
     '村主任',
     '办公室主任',
     '人大主席团成员',
-  ])('%s does not', (post) => expect(isLeadingPost(post)).toBe(false));
+  ])('%s does not', (post) => expect(isLeading(post)).toBe(false));
 });

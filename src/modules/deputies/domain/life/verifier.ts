@@ -24,13 +24,3 @@ export function whyNotVerify(actor: Actor, claim: Claim): Problem | undefined {
   if (claim.isLeading && actor.role !== 'district-officer') return lifeErrors.verifiedBySubordinate();
   return undefined;
 }
-
-/** Posts that lead the office of a town or subdistrict, as rosters name them. */
-const LEADING =
-  /(党委|党工委)书记|(?<!副)(镇长|乡长)|(?<!副)人大主席(?!团)|人大工委主任|街道办事处主任|(?<!副)办事处主任/;
-
-/** Whether the words of a post say that its holder leads the office of the town. */
-export function isLeadingPost(post: string | null): boolean {
-  if (post === null || /副书记|副主任|副主席|副镇长|副乡长/.test(post)) return false;
-  return LEADING.test(post);
-}

@@ -47,6 +47,8 @@ interface PostRow {
   readonly level: string;
   readonly fromDay: string;
   readonly untilDay: string | null;
+  readonly suspendedFrom: string | null;
+  readonly suspendedUntil: string | null;
   readonly groups: Readonly<Record<string, string | null>> | null;
 }
 
@@ -90,7 +92,8 @@ export async function findPostRecords(tx: Transaction, whose: Whose): Promise<Pe
 async function findPosts(tx: Transaction, { districts, personIds }: Whose) {
   const { rows } = await sql<PostRow>`
     select post.person_id as "personId", post.region, post.level, post.from_day as "fromDay",
-      post.until_day as "untilDay", listed.groups
+      post.until_day as "untilDay", post.suspended_from as "suspendedFrom", post.suspended_until as "suspendedUntil",
+      listed.groups
     from deputies.membership as post
     left join lateral (
       select json_object_agg(year, group_name) as groups from deputies.listing

@@ -11,6 +11,8 @@ interface ListedPost {
   readonly personId: string;
   readonly region: string;
   readonly level: string;
+  readonly congress: string | null;
+  readonly endedDay: string | null;
   readonly listings: readonly Listing[];
 }
 
@@ -54,7 +56,7 @@ async function findPosts(
   { names, towns }: { readonly names: readonly string[]; readonly towns: readonly string[] },
 ): Promise<ListedPost[]> {
   const { rows } = await sql<ListedPost>`
-    select m.id, m.person_id as "personId", m.region, m.level, jsonb_agg(jsonb_build_object(
+    select m.id, m.person_id as "personId", m.region, m.level, m.congress, m.ended_day as "endedDay", jsonb_agg(jsonb_build_object(
       'year', l.year, 'congress', l.congress, 'electoralDistrict', l.electoral_district, 'phone', l.phone,
       'isPhonePublic', l.is_phone_public, 'isWorkplacePublic', l.is_workplace_public, 'group', l.group_name,
       'activityGroup', l.activity_group, 'station', l.station, 'workplace', l.workplace, 'post', l.post,
@@ -75,18 +77,19 @@ export interface SpannedPost extends Post {
   readonly untilDay: string | null;
 }
 
-/** Saves posts with all of their listings. */
+/** Saves posts with all of their listings. When the office has said when a post began or ended, that stays. */
 export async function savePosts(tx: Transaction, district: string, posts: readonly SpannedPost[]): Promise<void> {
   if (posts.length === 0) return;
   const memberships = posts.map(({ listings, ...post }) => post);
   await sql`
-    insert into deputies.membership (district_code, id, person_id, region, level, from_day, until_day)
-    select ${district}, id, "personId", region, level, "fromDay", "untilDay"
+    insert into deputies.membership as held (district_code, id, person_id, region, level, from_day, until_day,
+      listed_from, listed_until)
+    select ${district}, id, "personId", region, level, "fromDay", "untilDay", "fromDay", "untilDay"
     from jsonb_to_recordset(${JSON.stringify(memberships)}::jsonb) as post (
       id uuid, "personId" uuid, region text, level text, "fromDay" date, "untilDay" date)
-    on conflict (district_code, id) do update set from_day = excluded.from_day, until_day = excluded.until_day`.execute(
-    tx,
-  );
+    on conflict (district_code, id) do update set
+      from_day = coalesce(held.begun_day, excluded.from_day), until_day = coalesce(held.ended_day, excluded.until_day),
+      listed_from = excluded.from_day, listed_until = excluded.until_day`.execute(tx);
   const listings = posts.flatMap(({ id, listings: own }) => [...own.values()].map((listing) => ({ id, ...listing })));
   await sql`
     insert into deputies.listing (district_code, membership_id, year, congress, electoral_district, phone,

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { RegionCode } from '#kernel/contract.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { CommitmentKind, CommitmentState, Level } from '../../contract.ts';
-import { isLeadingPost } from '../../domain/life/verifier.ts';
+import { isLeading } from '../../domain/posts/leading-post.ts';
 import { within } from '../lists/within.ts';
 import { listingOf } from '../lists/relations.ts';
 import '../tables.ts';
@@ -78,7 +78,7 @@ function heldWhere(condition: RawBuilder<boolean>): RawBuilder<HeldRow> {
 }
 
 function held({ post, leads, ...row }: HeldRow): HeldCommitment {
-  return { ...row, isLeading: leads ?? isLeadingPost(post) };
+  return { ...row, isLeading: leads ?? isLeading(post) };
 }
 
 /** Outside `region` a commitment does not exist, so that nobody learns of it by asking. */
@@ -123,7 +123,7 @@ export async function findSeat(
   const [row] = rows;
   if (row === undefined) return undefined;
   const { post, leads, ...seat } = row;
-  return { ...seat, isLeading: leads ?? isLeadingPost(post) };
+  return { ...seat, isLeading: leads ?? isLeading(post) };
 }
 
 /** Whether a post has a commitment of the same words in a year already. @returns its id */

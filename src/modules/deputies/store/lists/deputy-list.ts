@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { RegionCode } from '#kernel/contract.ts';
 import type { SearchPart } from '#kernel/index.server.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import type { Standing } from '../../contract.ts';
+import type { DeputyOrder, Standing } from '../../contract.ts';
 import type { Moment } from '../../domain/moment.ts';
 import { ALL_FILTERS, type FilterName, type Filters, POST_FILTERS, allOf, passes } from './filters.ts';
 import { promises, rankOf, seats } from './relations.ts';
@@ -15,7 +15,15 @@ export interface DeputyQuestion {
   readonly standing: Standing;
   readonly filters: Filters;
   readonly parts: readonly SearchPart[];
+  readonly order: DeputyOrder;
 }
+
+/** Each order is total: of two of one name, the id decides. */
+const ORDERS: Readonly<Record<DeputyOrder, RawBuilder<unknown>>> = {
+  place: sql.raw('place collate "C", pinyin collate "C", id'),
+  strokes: sql.raw('name collate kernel.strokes, name collate "C", id'),
+  pinyin: sql.raw('pinyin collate "C", name collate "C", id'),
+};
 
 /** The relations that the statements below are made of; `seat` and `found` only where they are used. */
 function relations(question: DeputyQuestion): RawBuilder<unknown> {
@@ -98,7 +106,7 @@ export interface DeputyPage {
   readonly facets: readonly FacetRow[];
 }
 
-/** One page of the persons: by their highest level, then town, then the sound of their names; and all facets. */
+/** One page of the persons, by their highest level, then town, then the sound of their names unless asked otherwise; and all facets. */
 export async function findDeputyPage(
   tx: Transaction,
   question: DeputyQuestion,
@@ -115,9 +123,10 @@ export async function findDeputyPage(
       group by listed.person_id
     ),
     shown as (
-      select p.id, p.name, member.place, p.pinyin
-      from member join kernel.person p on p.id = member.person_id
-      order by member.place collate "C", p.pinyin collate "C", p.id
+      select * from (
+        select p.id, p.name, member.place, p.pinyin from member join kernel.person p on p.id = member.person_id
+      ) named
+      order by ${ORDERS[question.order]}
       limit ${page.limit} offset ${page.offset}
     ),
     value as (
@@ -127,7 +136,7 @@ export async function findDeputyPage(
     )
     select (select count(*) from member)::int as total,
       (select coalesce(jsonb_agg(
-        jsonb_build_object('id', id, 'name', name) order by place collate "C", pinyin collate "C", id
+        jsonb_build_object('id', id, 'name', name) order by ${ORDERS[question.order]}
       ), '[]') from shown) as people,
       (select coalesce(jsonb_agg(to_jsonb(value) order by key collate "C"), '[]') from value) as facets`.execute(tx);
   return rows[0] ?? { total: 0, people: [], facets: [] };

@@ -12,15 +12,22 @@ export interface DeputyRow {
   readonly phone: string | null;
   /** Consented to be shown in full on the web. */
   readonly isPhonePublic: boolean;
+  /** Consented to hang on the wall. */
+  readonly isPhoneOnWall: boolean;
+}
+
+/** Whether the person `p` lets the phone number be shown there. */
+function consented(surface: 'web' | 'wall') {
+  return sql<boolean>`exists (
+    select from kernel.consent k
+    where k.district_code = p.district_code and k.person_id = p.id
+      and k.field = 'phone' and k.surface = ${surface} and k.until_day is null)`;
 }
 
 /** A person with a post in the region; outside it nobody exists. */
 export async function findDeputy(tx: Transaction, id: string, region: RegionCode): Promise<DeputyRow | undefined> {
   const { rows } = await sql<DeputyRow>`
-    select p.id, p.name, p.phone, exists (
-      select from kernel.consent k
-      where k.district_code = p.district_code and k.person_id = p.id
-        and k.field = 'phone' and k.surface = 'web' and k.until_day is null) as "isPhonePublic"
+    select p.id, p.name, p.phone, ${consented('web')} as "isPhonePublic", ${consented('wall')} as "isPhoneOnWall"
     from kernel.person p
     where p.id = ${id} and exists (
       select from deputies.membership m

@@ -72,5 +72,11 @@ export function seats(moment: Moment, region: RegionCode): RawBuilder<unknown> {
       select distinct on (district_code) district_code, levels from deputies.programme_scope
       where year <= ${moment.year} order by district_code, year desc
     ) scope on scope.district_code = m.district_code
-    where ${within('m', region)} and m.from_day <= ${moment.day} and (m.until_day is null or ${moment.day} < m.until_day)`;
+    where ${within('m', region)} and ${heldOn(moment.day)}`;
+}
+
+/** Whether the post `m` is held on a day, and not suspended. */
+function heldOn(day: string): RawBuilder<boolean> {
+  return sql`m.from_day <= ${day} and (m.until_day is null or ${day} < m.until_day)
+    and (m.suspended_from is null or ${day} < m.suspended_from or m.suspended_until <= ${day})`;
 }

@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { dayOf, regionLevel } from '#kernel/contract.ts';
+import { type Consent, dayOf, regionLevel } from '#kernel/contract.ts';
 import {
-  type Consent,
   type JournalEntry,
   type Scene,
   defineUseCase,
   findConsents,
+  findErased,
   findRegionsWithin,
+  mayRosterGive,
   pinyinOf,
   saveConsents,
   savePeople,
@@ -15,7 +16,7 @@ import { refreshStatistics } from '#platform/database/statistics.ts';
 import { type FileReport, ImportOptions } from '../../contract.ts';
 import { importErrors } from '../../domain/errors.ts';
 import { consentsStated } from '../../domain/import/consents.ts';
-import { spanOf } from '../../domain/import/registry.ts';
+import { type Listing, type Post, spanOf } from '../../domain/import/registry.ts';
 import { townsByName } from '../../domain/import/rows.ts';
 import type { Sheet } from '../../domain/import/sheet.ts';
 import { refreshFigures } from '../../store/figures/refresh-figures.ts';
@@ -97,8 +98,10 @@ async function savePlan(scene: Scene, plan: Plan): Promise<JournalEntry[]> {
   const { tx } = scene;
   const { district, registry } = plan;
   const commitments = [...plan.commitments.saved.values()];
-  const posts = [...registry.posts.values()]
-    .filter((post) => plan.posts.has(post.id) || plan.towns.has(post.region))
+  const touched = [...registry.posts.values()].filter((post) => plan.posts.has(post.id) || plan.towns.has(post.region));
+  const erased = await findErased(tx, district, [...new Set(touched.map((post) => post.personId))]);
+  const posts = touched
+    .map((post) => (erased.has(post.personId) ? withoutPersonalData(post) : post))
     .map((post) => ({ ...post, ...spanOf(post, registry.rosters.get(post.region)) }));
   const people = [...plan.people].flatMap((id) => registry.people.get(id) ?? []);
   const affected = new Set([
@@ -129,19 +132,34 @@ async function savePlan(scene: Scene, plan: Plan): Promise<JournalEntry[]> {
   }));
 }
 
+/** Of somebody who asked to be forgotten a roster keeps what is of the office: not where to be reached, nor where at work. */
+function withoutPersonalData(post: Post): Post {
+  const kept = ([year, listing]: readonly [number, Listing]) =>
+    [year, { ...listing, phone: null, workplace: null, remarks: null, extra: {} }] as const;
+  return { ...post, listings: new Map([...post.listings].map(kept)) };
+}
+
 async function saveStatedConsents(scene: Scene, { district, registry, people }: Plan): Promise<void> {
+  const { tx, actor, recordedAt } = scene;
   const today = dayOf(scene.now);
-  const held = await findConsents(scene.tx, district, [...people]);
-  const byPerson = Map.groupBy(held, (consent) => consent.personId);
-  const saved = [...people].flatMap((personId): Consent[] => {
+  const known = Map.groupBy(await findConsents(tx, district, [...people]), (consent) => consent.personId);
+  const erased = await findErased(tx, district, [...people]);
+  const living = [...people].filter((personId) => !erased.has(personId));
+  const saved = living.flatMap((personId): Consent[] => {
     const stated = consentsStated(registry.postsOf(personId));
+    const own = known.get(personId) ?? [];
     return (['phone', 'workplace'] as const).flatMap((field): Consent[] => {
-      const holding = byPerson.get(personId)?.find((consent) => consent.field === field);
-      if (stated[field] === true && holding === undefined) {
-        return [{ personId, field, surface: 'web', fromDay: today, untilDay: null, source: 'roster' }];
+      const surface = 'web';
+      if (stated[field] === true) {
+        const given: Consent = { personId, field, surface, fromDay: today, untilDay: null, source: 'roster' };
+        return mayRosterGive(own, field, surface) ? [given] : [];
       }
-      return stated[field] === false && holding?.source === 'roster' ? [{ ...holding, untilDay: today }] : [];
+      const isHeld = (consent: Consent) =>
+        consent.field === field && consent.surface === surface && consent.untilDay === null;
+      const holding = own.find(isHeld);
+      const isTaken = stated[field] === false && holding?.source === 'roster';
+      return isTaken ? [{ ...holding, untilDay: today, withdrawnSource: 'roster' }] : [];
     });
   });
-  await saveConsents(scene.tx, district, saved);
+  await saveConsents(tx, { district, account: actor.id, at: recordedAt }, saved);
 }

@@ -75,7 +75,7 @@ export const findDeputies = defineQuery({
   input: DeputyFilter,
   by: ['operator', 'visitor'],
   async read(scene, asked): Promise<DeputyList> {
-    const question = { ...(await questionOf(scene, asked)), standing: asked.standing };
+    const question = { ...(await questionOf(scene, asked)), standing: asked.standing, order: asked.order };
     const page = { limit: PAGE_SIZE, offset: (asked.page - 1) * PAGE_SIZE };
     const { total, people, facets } = await findDeputyPage(scene.tx, question, page);
     const { year, at } = question.moment;

@@ -37,12 +37,13 @@ export const readDeputy = defineQuery({
         verified: own.filter(({ state }) => state === 'fulfilled').length,
       });
     }
-    const { phone, isPhonePublic } = person;
+    const { phone, isPhonePublic, isPhoneOnWall } = person;
     return {
       id: personId,
       name: person.name,
       phone: phone === null || isPhonePublic ? phone : maskPhone(phone),
       isPhoneMasked: phone !== null && !isPhonePublic,
+      isPhoneOnRequest: phone !== null && !isPhonePublic && isPhoneOnWall,
       asOf: now,
       years: shown,
     };

@@ -1,0 +1,174 @@
+import { Problem } from '#kernel/contract.ts';
+
+/** What can be wrong with a change of posts and of who holds them. */
+export const postErrors = {
+  unknownPost: () =>
+    new Problem('not-found', 'post.unknown', {
+      says: {
+        zh: '没有这个代表职务，或者不在您的范围内。',
+        en: 'There is no such post, or it is not within your region.',
+      },
+    }),
+  unknownPerson: () =>
+    new Problem('not-found', 'person.unknown', {
+      says: { zh: '没有这个人，或者不在您的范围内。', en: 'There is no such person, or not within your region.' },
+    }),
+  notYours: () =>
+    new Problem('forbidden', 'post.not-yours', {
+      says: {
+        zh: '这名代表的职务不由您管理。请联系区人大或所在镇街。',
+        en: 'This post is not yours to manage: ask the district or the town that it belongs to.',
+      },
+    }),
+  endedAlready: (day: string) =>
+    new Problem('conflict', 'post.ended-already', {
+      says: {
+        zh: `这个职务已于 ${day} 结束。要改正，请先撤销原来的登记。`,
+        en: `This post ended on ${day} already. To correct it, take the ending back first.`,
+      },
+      facts: { day },
+    }),
+  notEnded: () =>
+    new Problem('conflict', 'post.not-ended', {
+      says: { zh: '工作台没有登记过这个职务结束。', en: 'The office has not recorded an end of this post.' },
+    }),
+  dayBeforeBegin: (day: string) =>
+    new Problem('invalid', 'post.day-before-begin', {
+      says: {
+        zh: `日期早于任职开始的 ${day}，请核对。`,
+        en: `The day lies before the post began on ${day}: check it.`,
+      },
+      facts: { day },
+    }),
+  dayInFuture: () =>
+    new Problem('invalid', 'post.day-in-future', {
+      says: {
+        zh: '日期还没有到。请在当天或之后登记。',
+        en: 'The day lies ahead: record it on that day or later.',
+      },
+    }),
+  notSuspended: () =>
+    new Problem('conflict', 'post.not-suspended', {
+      says: { zh: '这个职务没有处于暂停执行职务期间。', en: 'This post is not suspended.' },
+    }),
+  suspendedAlready: () =>
+    new Problem('conflict', 'post.suspended-already', {
+      says: { zh: '这个职务已登记过暂停。', en: 'A suspension of this post is recorded already.' },
+    }),
+  noSuccessor: () =>
+    new Problem('invalid', 'post.no-successor', {
+      says: {
+        zh: '移交承诺需要选择继任代表，而且继任代表要在任。',
+        en: 'Choose the successor who takes the commitments over; the successor must be in post.',
+      },
+    }),
+  noReason: () =>
+    new Problem('invalid', 'post.no-reason', {
+      says: {
+        zh: '撤回承诺需要写明向公众说明的理由（至少 4 个字）。',
+        en: 'A withdrawal needs a reason that the public can read (at least 4 characters).',
+      },
+    }),
+  nobodyNamed: () =>
+    new Problem('invalid', 'post.nobody-named', {
+      says: { zh: '请选择一个人，或者填写新代表的姓名。', en: 'Choose a person, or give the name of a new one.' },
+    }),
+  heldAlready: (name: string) =>
+    new Problem('conflict', 'post.held-already', {
+      says: {
+        zh: `${name} 同一时间在同一镇街、同一层级已有一个职务，两个不能并存。请先核对任期。`,
+        en: `${name} holds a post of that level in that town at the same time already: check the terms first.`,
+      },
+      facts: { name },
+    }),
+};
+
+export const personErrors = {
+  samePerson: () =>
+    new Problem('invalid', 'person.same', {
+      says: { zh: '两条记录是同一条，请另选一条。', en: 'Both are the same record: choose another one.' },
+    }),
+  mergedAlready: () =>
+    new Problem('conflict', 'person.merged-already', {
+      says: {
+        zh: '其中一条记录已经合并过。请刷新后再试。',
+        en: 'One of the records was merged already: reload, then try again.',
+      },
+    }),
+  verifiedOwn: (count: number) =>
+    new Problem('conflict', 'person.verified-own', {
+      says: {
+        zh: `有 ${count} 条承诺是这两条记录中的一方核实另一方的；合并后等于自己核实自己。请先重新核实这些承诺。`,
+        en: `One of the two verified ${count} commitments of the other, which would become verified by oneself: have them verified anew first.`,
+      },
+      facts: { count },
+    }),
+  allPosts: () =>
+    new Problem('invalid', 'person.all-posts', {
+      says: {
+        zh: '不能把全部职务都拆出去：至少留下一个。',
+        en: 'Not all posts can go: leave at least one with this person.',
+      },
+    }),
+  undoneAlready: () =>
+    new Problem('conflict', 'person.undone-already', {
+      says: {
+        zh: '这次操作已经撤销，或者之后又有变动，不能撤销。',
+        en: 'It was undone already, or something changed since.',
+      },
+    }),
+  nameDiffers: () =>
+    new Problem('invalid', 'person.name-differs', {
+      says: {
+        zh: '请照样输入姓名，以确认要清除的是这个人。清除后不能恢复。',
+        en: 'Type the name as it stands, to confirm who is to be erased. It cannot be undone.',
+      },
+    }),
+  wrongReading: (count: number) =>
+    new Problem('invalid', 'person.wrong-reading', {
+      says: {
+        zh: `姓名有 ${count} 个字，请为每个字填写一个拼音。`,
+        en: `The name has ${count} characters: give one reading for each.`,
+      },
+      facts: { count },
+    }),
+  noPhone: () =>
+    new Problem('not-found', 'phone.not-shown', {
+      says: { zh: '这位代表没有公开电话。', en: 'This deputy has no number that is shown.' },
+    }),
+  tooManyReveals: () =>
+    new Problem('conflict', 'phone.too-many', {
+      says: {
+        zh: '您查看的号码太多了，请过一小时再试，或者到代表之家查看公示墙。',
+        en: 'You have looked at too many numbers: try again in an hour, or look at the wall in the Deputies’ Home.',
+      },
+    }),
+};
+
+export const congressErrors = {
+  changedMeanwhile: () =>
+    new Problem('conflict', 'congress.changed-meanwhile', {
+      says: {
+        zh: '预览之后名单或承诺有变化，没有写入。请看新的预览。',
+        en: 'Posts or commitments have changed since the preview, and nothing was done: look at the new preview.',
+      },
+    }),
+  nothingToDo: () =>
+    new Problem('invalid', 'congress.nothing-to-do', {
+      says: {
+        zh: '没有可换届的代表：请先导入新一届的名册。',
+        en: 'There is nobody to change: import the rosters of the new congress first.',
+      },
+    }),
+  stands: () =>
+    new Problem('conflict', 'congress.stands', {
+      says: {
+        zh: '新一届代表已经有承诺、变动或后续登记，不能整体撤销。',
+        en: 'Commitments or changes stand on the new congress already, so that it cannot be taken back as a whole.',
+      },
+    }),
+  unknown: () =>
+    new Problem('not-found', 'congress.unknown', {
+      says: { zh: '没有这次换届，或者已经撤销。', en: 'There is no such change of congress, or it was taken back.' },
+    }),
+};

@@ -1,0 +1,91 @@
+import { sql } from 'kysely';
+import type { Database } from '#platform/database/database.ts';
+
+const POSTS = [
+  // What the office decided of a post stands apart from what rosters say of it, and wins: from_day and until_day are
+  // what comes of both, listed_from and listed_until what the rosters alone would make of it.
+  `alter table deputies.membership
+     add column listed_from     date,
+     add column listed_until    date,
+     add column begun_day       date,
+     add column is_by_election  boolean not null default false,
+     add column congress        text,
+     add column ended_day       date,
+     add column end_reason      text,
+     add column end_note        text,
+     add column suspended_from  date,
+     add column suspended_until date,
+     add check ((ended_day is null) = (end_reason is null)),
+     add check (suspended_until is null or suspended_from < suspended_until)`,
+  `update deputies.membership set listed_from = from_day, listed_until = until_day`,
+  // What is to be printed anew, or taken down.
+  `create table deputies.reprint_task (
+     district_code text        not null,
+     id            uuid        not null,
+     region        text        not null,
+     person_id     uuid        not null,
+     membership_id uuid,
+     surface       text        not null,
+     reason        text        not null,
+     since         date        not null,
+     recorded_at   timestamptz not null,
+     done_at       timestamptz,
+     primary key (district_code, id)
+   )`,
+  `create index reprint_task_open on deputies.reprint_task (district_code, region) where done_at is null`,
+  `create index reprint_task_person on deputies.reprint_task (district_code, person_id)`,
+];
+
+const MOVES = [
+  // What hung on a person when it went to another, so that it can go back. No personal data stands in it.
+  `create table deputies.person_move (
+     district_code text        not null,
+     id            uuid        not null,
+     kind          text        not null,
+     from_person   uuid        not null,
+     to_person     uuid        not null,
+     moved         jsonb       not null,
+     by_account    text        not null,
+     recorded_at   timestamptz not null,
+     undone_at     timestamptz,
+     primary key (district_code, id)
+   )`,
+  `create index person_move_person on deputies.person_move (district_code, to_person)`,
+  `create table deputies.congress_change (
+     district_code text        not null,
+     id            uuid        not null,
+     level         text        not null,
+     congress      text        not null,
+     first_day     date        not null,
+     year          int         not null,
+     counts        jsonb       not null,
+     done          jsonb       not null,
+     by_account    text        not null,
+     recorded_at   timestamptz not null,
+     undone_at     timestamptz,
+     primary key (district_code, id)
+   )`,
+];
+
+const SHARED = 'kernel.shares_district(district_code)';
+
+function wall(table: string, sees: string): string[] {
+  return [
+    `alter table ${table} enable row level security`,
+    `alter table ${table} force row level security`,
+    `create policy seen on ${table} for select using (${sees})`,
+    `create policy added on ${table} for insert with check (${sees} and kernel.may_write())`,
+    `create policy changed on ${table} for update using (${sees} and kernel.may_write())`,
+    `create policy erased on ${table} for delete using (${sees} and kernel.may_write())`,
+  ];
+}
+
+const WALLS = [
+  ...wall('deputies.reprint_task', 'kernel.is_within(region)'),
+  ...wall('deputies.person_move', SHARED),
+  ...wall('deputies.congress_change', SHARED),
+];
+
+export async function up(database: Database): Promise<void> {
+  for (const statement of [...POSTS, ...MOVES, ...WALLS]) await sql.raw(statement).execute(database);
+}

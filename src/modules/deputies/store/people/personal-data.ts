@@ -1,0 +1,47 @@
+import { sql } from 'kysely';
+import type { Transaction } from '#platform/database/database.ts';
+
+/**
+ * Erases from a person's listings what is not of the office: phone, place of work, remarks and columns that towns added.
+ * Post, group, electoral district, station and term stay.
+ */
+export async function eraseListings(tx: Transaction, district: string, personId: string): Promise<void> {
+  await sql`
+    update deputies.listing l set phone = null, workplace = null, remarks = null, extra = '{}', is_phone_public = null,
+      is_workplace_public = null
+    from deputies.membership m
+    where m.district_code = ${district} and m.person_id = ${personId} and l.district_code = m.district_code
+      and l.membership_id = m.id`.execute(tx);
+}
+
+/** A row of a table of the person's data, with the names of its columns. */
+export type DataRow = Readonly<Record<string, string | number | boolean | null>>;
+
+/** All that the module keeps of a person, table by table. */
+export async function findPersonalData(
+  tx: Transaction,
+  district: string,
+  personId: string,
+): Promise<Readonly<Record<'listings' | 'commitments' | 'history' | 'entries', DataRow[]>>> {
+  const own = sql`m.district_code = ${district} and m.person_id = ${personId}`;
+  const listings = await sql<DataRow>`
+    select l.membership_id as post, l.year, l.congress, l.electoral_district, l.phone, l.is_phone_public,
+      l.is_workplace_public, l.group_name, l.activity_group, l.station, l.workplace, l.post as title, l.stated_from,
+      l.stated_until, l.remarks
+    from deputies.membership m
+    join deputies.listing l on l.district_code = m.district_code and l.membership_id = m.id
+    where ${own} order by l.year, l.membership_id`.execute(tx);
+  const commitments = await sql<DataRow>`
+    select m.id, m.membership_id as post, m.year, m.kind, m.field, m.text, m.target, m.due_day, m.due_note, m.result,
+      m.quantity::text as quantity, m.unit, m.state, m.version
+    from deputies.commitment m where ${own} order by m.year, m.id`.execute(tx);
+  const history = await sql<DataRow>`
+    select c.commitment_id as commitment, c.state, c.effective_at as at, c.how
+    from deputies.commitment m
+    join deputies.commitment_change c on c.district_code = m.district_code and c.commitment_id = m.id
+    where ${own} and c.superseded_at is null order by c.commitment_id, c.effective_at, c.seq`.execute(tx);
+  const entries = await sql<DataRow>`
+    select m.commitment_id as commitment, m.kind, m.day, m.text, m.quantity::text as quantity, m.reported_at
+    from deputies.progress_entry m where ${own} and m.withdrawn_at is null order by m.day, m.id`.execute(tx);
+  return { listings: listings.rows, commitments: commitments.rows, history: history.rows, entries: entries.rows };
+}

@@ -1,0 +1,82 @@
+import { sql } from 'kysely';
+import type { Transaction } from '#platform/database/database.ts';
+import type { Level } from '../../contract.ts';
+
+export interface CongressCounts {
+  readonly stays: number;
+  readonly leaves: number;
+  readonly arrives: number;
+  readonly open: number;
+}
+
+/** What a change of congress did, so that it can be taken back. */
+export interface CongressDone {
+  readonly ended: readonly string[];
+  readonly made: readonly string[];
+  readonly begun: readonly string[];
+  readonly withdrawn: readonly { readonly commitmentId: string; readonly state: string; readonly revision: number }[];
+  readonly handed: readonly string[];
+}
+
+export interface CongressChangeRow {
+  readonly id: string;
+  readonly level: Level;
+  readonly congress: string;
+  readonly firstDay: string;
+  readonly year: number;
+  readonly counts: CongressCounts;
+  readonly done: CongressDone;
+  readonly recordedAt: string;
+}
+
+export async function insertCongressChange(
+  tx: Transaction,
+  { district, account }: { readonly district: string; readonly account: string },
+  change: CongressChangeRow,
+): Promise<void> {
+  await sql`
+    insert into deputies.congress_change (district_code, id, level, congress, first_day, year, counts, done, by_account,
+      recorded_at)
+    values (${district}, ${change.id}, ${change.level}, ${change.congress}, ${change.firstDay}, ${change.year},
+      ${JSON.stringify(change.counts)}::jsonb, ${JSON.stringify(change.done)}::jsonb, ${account}, ${change.recordedAt})
+    `.execute(tx);
+}
+
+/** Changes that stand, the latest first. */
+export async function findCongressChanges(tx: Transaction, district: string): Promise<CongressChangeRow[]> {
+  const { rows } = await sql<CongressChangeRow>`
+    select id, level, congress, first_day as "firstDay", year, counts, done, recorded_at as "recordedAt"
+    from deputies.congress_change where district_code = ${district} and undone_at is null
+    order by recorded_at desc, id desc limit 20`.execute(tx);
+  return rows;
+}
+
+export async function setCongressUndone(
+  tx: Transaction,
+  district: string,
+  of: { readonly id: string; readonly at: string },
+): Promise<void> {
+  await sql`
+    update deputies.congress_change set undone_at = ${of.at} where district_code = ${district} and id = ${of.id}`.execute(
+    tx,
+  );
+}
+
+/** Whether posts that a change made or ended are not as it left them: listed again, ended, suspended, or moved. */
+export async function countChangedPosts(
+  tx: Transaction,
+  district: string,
+  { done, firstDay, year }: Pick<CongressChangeRow, 'done' | 'firstDay' | 'year'>,
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select (
+      (select count(*) from deputies.membership
+        where district_code = ${district} and id = any(${[...done.made, ...done.begun]}::uuid[])
+          and (ended_day is not null or suspended_from is not null or begun_day is distinct from ${firstDay}))
+      + (select count(*) from deputies.listing
+        where district_code = ${district} and membership_id = any(${done.made}::uuid[]) and year <> ${year})
+      + (select count(*) from deputies.membership
+        where district_code = ${district} and id = any(${done.ended}::uuid[]) and ended_day is distinct from ${firstDay})
+    )::int as count`.execute(tx);
+  return rows[0]?.count ?? 0;
+}

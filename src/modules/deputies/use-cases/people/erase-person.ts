@@ -1,0 +1,37 @@
+import { dayOf } from '#kernel/contract.ts';
+import { defineUseCase, erasePerson as erase, findPerson } from '#kernel/index.server.ts';
+import { ErasePerson } from '../../contract.ts';
+import { personErrors, postErrors } from '../../domain/posts/post-errors.ts';
+import { eraseListings } from '../../store/people/personal-data.ts';
+import { addReprintTasks } from '../../store/posts/reprint-tasks.ts';
+import { OFFICERS, districtOf, reprintsOf, requirePerson } from '../posts/standing.ts';
+
+/** What is erased, as the trail names it: never with what stood there. */
+const ERASED = ['phone', 'birthMonth', 'ethnicity', 'sex', 'consents', 'workplace', 'remarks'];
+
+/**
+ * Erases what is known of a person beyond the record of public office. Name, level, electoral district, term and the
+ * published commitments stay. It cannot be undone, so that the name has to be typed; a later roster brings nothing back.
+ */
+export const erasePersonalData = defineUseCase({
+  name: 'deputies.erase-person',
+  input: ErasePerson,
+  by: OFFICERS,
+  async run(scene, { personId, name }) {
+    const { tx, recordedAt } = scene;
+    const district = districtOf(scene);
+    const [post] = await requirePerson(scene, personId);
+    const person = await findPerson(tx, district, personId);
+    if (person === undefined || post === undefined) throw postErrors.unknownPerson();
+    if (person.name !== name) throw personErrors.nameDiffers();
+    await erase(tx, { district, id: personId }, recordedAt);
+    await eraseListings(tx, district, personId);
+    const since = dayOf(scene.now);
+    await addReprintTasks(tx, { district, recordedAt }, reprintsOf(scene, post, { reason: 'person-erased', since }));
+    return {
+      result: { personId },
+      record: [],
+      trail: [{ region: post.region, subject: personId, after: { erased: ERASED } }],
+    };
+  },
+});

@@ -1,0 +1,55 @@
+import { dayOf } from '#kernel/contract.ts';
+import type { JournalEntry, Scene } from '#kernel/index.server.ts';
+import type { Decided } from '../../domain/posts/answers.ts';
+import { isHeldOn } from '../../domain/posts/held-spans.ts';
+import {
+  type Done,
+  type HandedOver,
+  type OpenCommitment,
+  insertHandedOver,
+  withdrawOpen,
+} from '../../store/posts/open-commitments.ts';
+import { type OfficePost, findPostsById } from '../../store/posts/posts.ts';
+import { districtOf } from './standing.ts';
+
+export function doneBy(scene: Scene): Done {
+  const { actor, now, recordedAt } = scene;
+  return {
+    ...{ district: districtOf(scene), at: now, recordedAt },
+    ...{ account: actor.id, role: actor.role, personId: actor.personId },
+  };
+}
+
+/** Those who may take commitments over: posts within the actor's region that are held today. */
+export async function findSuccessors(scene: Scene, ids: readonly (string | null)[]): Promise<OfficePost[]> {
+  const wanted = [...new Set(ids.flatMap((id) => id ?? []))];
+  const posts = wanted.length === 0 ? [] : await findPostsById(scene.tx, districtOf(scene), wanted);
+  return posts.filter((post) => isHeldOn(post, dayOf(scene.now)));
+}
+
+/** Saves what was decided of open commitments. @returns the commitments that successors now have */
+export async function saveAnswers(scene: Scene, { withdrawals, handed }: Decided): Promise<HandedOver[]> {
+  const made = handed.map((one) => ({ ...one, newId: scene.newId() }));
+  const done = doneBy(scene);
+  await withdrawOpen(scene.tx, done, withdrawals);
+  await insertHandedOver(scene.tx, done, made);
+  return made;
+}
+
+/** What the public journal keeps of it. */
+export function recordOf(
+  open: readonly OpenCommitment[],
+  { withdrawals }: Decided,
+  at: { readonly region: JournalEntry['region']; readonly made: readonly HandedOver[] },
+): JournalEntry[] {
+  const yearOf = new Map(open.map(({ id, year }) => [id, year]));
+  const withdrawn = withdrawals.map(({ commitmentId }) => ({
+    ...{ region: at.region, event: 'commitment.withdrawn', subject: commitmentId },
+    facts: { year: yearOf.get(commitmentId) ?? 0, state: 'withdrawn' },
+  }));
+  const published = at.made.map(({ commitmentId, newId }) => ({
+    ...{ region: at.region, event: 'commitment.published', subject: newId },
+    facts: { version: 1, year: yearOf.get(commitmentId) ?? 0, state: 'published', carriedFrom: commitmentId },
+  }));
+  return [...withdrawn, ...published];
+}

@@ -1,0 +1,67 @@
+import { dayOf } from '#kernel/contract.ts';
+import { defineUseCase } from '#kernel/index.server.ts';
+import { EndPost } from '../../contract.ts';
+import { decideAnswers } from '../../domain/posts/answers.ts';
+import { postErrors } from '../../domain/posts/post-errors.ts';
+import { refreshFigures } from '../../store/figures/refresh-figures.ts';
+import { findOpenCommitments } from '../../store/posts/open-commitments.ts';
+import { setEnding } from '../../store/posts/posts.ts';
+import { addReprintTasks } from '../../store/posts/reprint-tasks.ts';
+import { findSuccessors, recordOf, saveAnswers } from './answer-open.ts';
+import { OFFICERS, districtOf, reprintsOf, requirePost } from './standing.ts';
+
+/**
+ * Ends a post: by the end of its term, resignation, recall, termination or death. Wall, nameplate and door label are to
+ * be taken down, and each open commitment gets an answer. What a later roster says does not undo it.
+ */
+export const endPost = defineUseCase({
+  name: 'deputies.end-post',
+  input: EndPost,
+  by: OFFICERS,
+  async run(scene, { membershipId, reason, day, note, answer, answers }) {
+    const { tx, now, recordedAt } = scene;
+    const district = districtOf(scene);
+    const post = await requirePost(scene, membershipId);
+    if (post.endedDay !== null) throw postErrors.endedAlready(post.endedDay);
+    if (day <= post.fromDay) throw postErrors.dayBeforeBegin(post.fromDay);
+    if (day > dayOf(now)) throw postErrors.dayInFuture();
+    const open = await findOpenCommitments(tx, district, [membershipId]);
+    const named = [answer, ...answers].map(({ successorPostId }) => successorPostId);
+    const successors = await findSuccessors(scene, named);
+    const own = new Map(answers.map((one) => [String(one.commitmentId), one]));
+    const decided = decideAnswers(
+      open,
+      ({ id }) => own.get(id) ?? answer,
+      new Map(successors.map((successor) => [successor.id, successor])),
+    );
+    const personIds = [post.personId, ...successors.map(({ personId }) => personId)];
+    const made = await refreshFigures(tx, { district, personIds }, async () => {
+      await setEnding(tx, { district, ids: [membershipId] }, { day, reason, note });
+      await addReprintTasks(
+        tx,
+        { district, recordedAt },
+        reprintsOf(scene, post, { reason: 'post-ended', since: day }),
+      );
+      return saveAnswers(scene, decided);
+    });
+    const { region } = post;
+    return {
+      result: {
+        personId: post.personId,
+        withdrawn: decided.withdrawals.length,
+        handed: made.length,
+        left: decided.left,
+      },
+      record: [
+        { region, event: 'post.ended', subject: membershipId, facts: { reason, day } },
+        ...recordOf(open, decided, { region, made }),
+      ],
+      trail: [
+        {
+          ...{ region, subject: membershipId, before: { untilDay: post.untilDay } },
+          after: { untilDay: day, reason, note, withdrawn: decided.withdrawals, handed: made },
+        },
+      ],
+    };
+  },
+});

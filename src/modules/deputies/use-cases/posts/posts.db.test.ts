@@ -1,0 +1,209 @@
+import { sql } from 'kysely';
+import { describe, expect } from 'vitest';
+import { type Actor, type Stage, ask, perform } from '#kernel/index.server.ts';
+import {
+  DISTRICT,
+  GUANLAN,
+  SHIQIAO,
+  aCommitment,
+  aDistrict,
+  aPost,
+  operatorOf,
+  test,
+  visitorOf,
+} from '#tests/support/deputies.ts';
+import { expectAsRebuilt, rebuild } from '#tests/support/figures.ts';
+import { findDeputies } from '../lists/find-deputies.ts';
+import { readFigures } from '../figures/read-figures.ts';
+import { listReprints } from '../people/read-person.ts';
+import { beginPost } from './begin-post.ts';
+import { endPost } from './end-post.ts';
+import { setLeading } from './set-leading.ts';
+import { resumePost, suspendPost } from './suspend-post.ts';
+import { takeBackEnding } from './take-back-ending.ts';
+
+const operator = operatorOf(DISTRICT);
+const officer: Actor = { id: 'o', role: 'town-officer', region: SHIQIAO };
+
+async function inPost(stage: Stage, asOf: string): Promise<[figure: number | null, list: number]> {
+  const visitor = visitorOf(DISTRICT);
+  const figures = await ask(stage, visitor, { query: readFigures, input: { year: 2020, asOf } });
+  const list = await ask(stage, visitor, { query: findDeputies, input: { year: 2020, asOf, standing: 'in-post' } });
+  return [figures.inPost, list.total];
+}
+
+async function aTown(stage: Stage) {
+  await aDistrict(stage);
+  const leaver = await aPost(stage, { region: SHIQIAO, listings: { 2020: '第一小组' } });
+  const successor = await aPost(stage, { region: SHIQIAO, name: '李明', listings: { 2020: '第一小组' } });
+  const [first, second, third] = [
+    await aCommitment(stage, leaver),
+    await aCommitment(stage, leaver, { text: '修建水渠 2 公里' }),
+    await aCommitment(stage, leaver, { text: '帮助就业 8 人' }),
+  ];
+  await rebuild(stage);
+  return { leaver, successor, commitments: [first, second, third] as const };
+}
+
+const answerOf = (given: object) => ({ answer: 'leave', successorPostId: null, reason: null, ...given });
+
+describe('a post that ends', () => {
+  test('leaves figures and lists on its day, reprints behind, and each commitment answered', async ({ stage }) => {
+    const { leaver, successor, commitments } = await aTown(stage);
+    const input = {
+      ...{ membershipId: leaver.id, reason: 'resignation', day: '2020-10-01', note: '工作调动' },
+      answers: [
+        { commitmentId: commitments[0], ...answerOf({ answer: 'hand-over', successorPostId: successor.id }) },
+        { commitmentId: commitments[1], ...answerOf({ answer: 'withdraw', reason: '项目取消，不再实施' }) },
+      ],
+    };
+    const result = await perform(stage, officer, { useCase: endPost, input });
+    expect(result).toMatchObject({ withdrawn: 2, handed: 1, left: 1 });
+    expect(await inPost(stage, '2020-09-30')).toEqual([2, 2]);
+    expect(await inPost(stage, '2020-10-01')).toEqual([1, 1]);
+    await expectAsRebuilt(stage);
+
+    const { rows } = await sql<{
+      text: string;
+      state: string;
+      how: string | null;
+      person: string;
+      from: string | null;
+    }>`
+      select c.text, c.state, h.how, c.person_id as person, c.carried_from as "from"
+      from deputies.commitment c join deputies.commitment_change h on h.commitment_id = c.id and h.until_at = 'infinity'
+      order by c.state, c.text, c.person_id`.execute(stage.database);
+    expect(rows.filter(({ state }) => state === 'withdrawn').map(({ how }) => how)).toEqual(
+      expect.arrayContaining(['项目取消，不再实施', expect.stringContaining('handed to 李明')]),
+    );
+    expect(rows.filter(({ from }) => from !== null)).toEqual([
+      expect.objectContaining({ person: successor.personId, state: 'published', from: commitments[0] }),
+    ]);
+    const reprints = await ask(stage, officer, { query: listReprints, input: {} });
+    expect(reprints.items.map(({ surface, reason }) => [surface, reason])).toEqual(
+      expect.arrayContaining([
+        ['wall', 'post-ended'],
+        ['nameplate', 'post-ended'],
+      ]),
+    );
+  });
+
+  test('ended by mistake is taken back, and ends but once', async ({ stage }) => {
+    const { leaver } = await aTown(stage);
+    const input = { membershipId: leaver.id, reason: 'recall', day: '2020-10-01' };
+    await perform(stage, officer, { useCase: endPost, input });
+    await expect(perform(stage, officer, { useCase: endPost, input })).rejects.toMatchObject({
+      code: 'post.ended-already',
+    });
+    await perform(stage, officer, { useCase: takeBackEnding, input: { membershipId: leaver.id } });
+    expect(await inPost(stage, '2020-10-02')).toEqual([2, 2]);
+    await expectAsRebuilt(stage);
+    expect((await ask(stage, officer, { query: listReprints, input: {} })).total).toBe(0);
+    const again = perform(stage, officer, { useCase: takeBackEnding, input: { membershipId: leaver.id } });
+    await expect(again).rejects.toMatchObject({ code: 'post.not-ended' });
+  });
+
+  test('is the own office’s to end: other towns, and the town once nothing is delegated, are refused', async ({
+    stage,
+  }) => {
+    const { leaver } = await aTown(stage);
+    const county = await aPost(stage, { region: SHIQIAO, level: 'county', listings: { 2020: null } });
+    const input = { membershipId: leaver.id, reason: 'death', day: '2020-10-01' };
+    const elsewhere = perform(stage, { ...officer, region: GUANLAN }, { useCase: endPost, input });
+    await expect(elsewhere).rejects.toMatchObject({ code: 'post.unknown' });
+    for (const role of ['auditor', 'group-leader', 'deputy', 'admin', 'security', 'station-clerk'] as const) {
+      const refused = perform(stage, { ...officer, role }, { useCase: endPost, input });
+      await expect(refused).rejects.toMatchObject({ kind: 'forbidden' });
+    }
+    await sql`insert into deputies.delegation values ('500199', ${SHIQIAO}, false)`.execute(stage.database);
+    const high = { ...input, membershipId: county.id };
+    await expect(perform(stage, officer, { useCase: endPost, input: high })).rejects.toMatchObject({
+      code: 'post.not-yours',
+    });
+    await perform(stage, { ...officer, role: 'district-officer', region: DISTRICT }, { useCase: endPost, input: high });
+  });
+
+  test('cannot end before it began, in the future, or with half an answer', async ({ stage }) => {
+    const { leaver } = await aTown(stage);
+    const base = { membershipId: leaver.id, reason: 'resignation', day: '2020-10-01' };
+    for (const [wrong, code] of [
+      [{ day: '2017-01-01' }, 'post.day-before-begin'],
+      [{ day: '2020-10-29' }, 'post.day-in-future'],
+      [{ answer: answerOf({ answer: 'hand-over' }) }, 'post.no-successor'],
+      [{ answer: answerOf({ answer: 'withdraw' }) }, 'post.no-reason'],
+    ] as const) {
+      const refused = perform(stage, officer, { useCase: endPost, input: { ...base, ...wrong } });
+      await expect(refused).rejects.toMatchObject({ code });
+    }
+    expect(await inPost(stage, '2020-10-02')).toEqual([2, 2]);
+  });
+});
+
+describe('a post that is suspended', () => {
+  test('is not counted meanwhile, and again afterwards', async ({ stage }) => {
+    const { leaver } = await aTown(stage);
+    const { id: membershipId } = leaver;
+    await perform(stage, operator, { useCase: suspendPost, input: { membershipId, fromDay: '2020-05-01' } });
+    await expectAsRebuilt(stage);
+    expect(await inPost(stage, '2020-04-30')).toEqual([2, 2]);
+    expect(await inPost(stage, '2020-05-01')).toEqual([1, 1]);
+    expect(await inPost(stage, '2020-10-01')).toEqual([1, 1]);
+    const twice = perform(stage, operator, { useCase: suspendPost, input: { membershipId, fromDay: '2020-06-01' } });
+    await expect(twice).rejects.toMatchObject({ code: 'post.suspended-already' });
+    await perform(stage, operator, { useCase: resumePost, input: { membershipId, day: '2020-09-01' } });
+    expect(await inPost(stage, '2020-08-31')).toEqual([1, 1]);
+    expect(await inPost(stage, '2020-09-01')).toEqual([2, 2]);
+    await expectAsRebuilt(stage);
+  });
+
+  test('resumed on its first day it never was', async ({ stage }) => {
+    const { leaver } = await aTown(stage);
+    const { id: membershipId } = leaver;
+    await expect(
+      perform(stage, operator, { useCase: resumePost, input: { membershipId, day: '2020-09-01' } }),
+    ).rejects.toMatchObject({ code: 'post.not-suspended' });
+    await perform(stage, operator, { useCase: suspendPost, input: { membershipId, fromDay: '2020-05-01' } });
+    await perform(stage, operator, { useCase: resumePost, input: { membershipId, day: '2020-05-01' } });
+    expect(await inPost(stage, '2020-06-01')).toEqual([2, 2]);
+  });
+});
+
+describe('a by-election', () => {
+  test('begins a post on its day, of somebody known or new', async ({ stage }) => {
+    await aTown(stage);
+    const asked = { name: '赵𬭎', town: SHIQIAO, level: 'township', fromDay: '2020-07-15', group: '第一小组' };
+    const { personId } = await perform(stage, officer, { useCase: beginPost, input: asked });
+    expect(await inPost(stage, '2020-07-14')).toEqual([2, 2]);
+    expect(await inPost(stage, '2020-07-15')).toEqual([3, 3]);
+    await expectAsRebuilt(stage);
+    const again = { ...asked, name: null, personId };
+    await expect(perform(stage, officer, { useCase: beginPost, input: again })).rejects.toMatchObject({
+      code: 'post.held-already',
+    });
+    const county = { ...again, level: 'county' };
+    expect(await perform(stage, officer, { useCase: beginPost, input: county })).toMatchObject({ personId });
+    await expectAsRebuilt(stage);
+    const nobody = { ...asked, name: null };
+    await expect(perform(stage, officer, { useCase: beginPost, input: nobody })).rejects.toMatchObject({
+      code: 'post.nobody-named',
+    });
+    const elsewhere = { ...asked, town: GUANLAN };
+    await expect(perform(stage, officer, { useCase: beginPost, input: elsewhere })).rejects.toMatchObject({
+      code: 'region.unknown',
+    });
+  });
+});
+
+test('a post is leading as the office says, else as its words say', async ({ stage }) => {
+  const { leaver } = await aTown(stage);
+  const isLeading = async () =>
+    (
+      await sql<{
+        is: boolean | null;
+      }>`select is_leading as is from deputies.membership where id = ${leaver.id}`.execute(stage.database)
+    ).rows[0]?.is;
+  await perform(stage, officer, { useCase: setLeading, input: { membershipId: leaver.id, isLeading: true } });
+  expect(await isLeading()).toBe(true);
+  await perform(stage, officer, { useCase: setLeading, input: { membershipId: leaver.id, isLeading: null } });
+  expect(await isLeading()).toBe(null);
+});

@@ -1,0 +1,81 @@
+import { error, redirect } from '@sveltejs/kit';
+import { ask, perform } from '#kernel/index.server.ts';
+import { hrefOf } from '#lib/href.ts';
+import {
+  endPost,
+  findColleagues,
+  readPerson,
+  resumePost,
+  setLeading,
+  suspendPost,
+  takeBackEnding,
+} from '#modules/deputies/index.server.ts';
+import { readNoQuery } from '../../../../../query.server.ts';
+import { orAgain, readForm, textOf } from '../../../../forms.server.ts';
+import { type Office, officeOf } from '../../../../office.server.ts';
+import { withoutAction } from '../../../../query.ts';
+import { answerOf, textsOf } from '../../../answer.server.ts';
+import { idOf, orNull } from '../../../id.server.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const { stage, actor } = await officeOf(event);
+  readNoQuery(withoutAction(event.url));
+  const input = { personId: idOf(event.params.personId) };
+  const person = await ask(stage, actor, { query: readPerson, input });
+  const post = person.posts.find(({ id }) => id === event.params.membershipId);
+  if (!post?.isMine) error(404, 'post.unknown');
+  const colleagues = await ask(stage, actor, { query: findColleagues, input: { town: post.region } });
+  const successors = colleagues.filter(({ personId }) => personId !== person.id);
+  return { person: { id: person.id, name: person.name }, post, successors };
+};
+
+type Run = (office: Office, form: FormData, membershipId: string) => Promise<unknown>;
+
+/** Does what the form asks for, and shows the person again. */
+async function changed(event: RequestEvent, run: Run) {
+  const office = await officeOf(event);
+  const { personId, membershipId } = event.params;
+  const again = await orAgain(async () => {
+    await run(office, await readForm(event), idOf(membershipId));
+  });
+  if (again !== undefined) return again;
+  redirect(303, hrefOf(event.locals.locale, `/office/people/${personId}`));
+}
+
+const LEADING: Readonly<Record<string, boolean>> = { yes: true, no: false };
+
+export const actions: Actions = {
+  end: (event) =>
+    changed(event, ({ stage, actor }, form, membershipId) => {
+      const own = textsOf(form, 'commitment').map((id) => ({ commitmentId: id, ...answerOf(form, id) }));
+      const input = {
+        ...{
+          membershipId,
+          reason: textOf(form, 'reason'),
+          day: textOf(form, 'day'),
+          note: orNull(textOf(form, 'note')),
+        },
+        ...{ answer: answerOf(form, 'default'), answers: own.filter(({ answer }) => answer !== '') },
+      };
+      return perform(stage, actor, { useCase: endPost, input });
+    }),
+  takeBack: (event) =>
+    changed(event, ({ stage, actor }, _form, membershipId) =>
+      perform(stage, actor, { useCase: takeBackEnding, input: { membershipId } }),
+    ),
+  suspend: (event) =>
+    changed(event, ({ stage, actor }, form, membershipId) => {
+      const input = { membershipId, fromDay: textOf(form, 'from'), untilDay: orNull(textOf(form, 'until')) };
+      return perform(stage, actor, { useCase: suspendPost, input });
+    }),
+  resume: (event) =>
+    changed(event, ({ stage, actor }, form, membershipId) =>
+      perform(stage, actor, { useCase: resumePost, input: { membershipId, day: textOf(form, 'day') } }),
+    ),
+  leading: (event) =>
+    changed(event, ({ stage, actor }, form, membershipId) => {
+      const isLeading = LEADING[textOf(form, 'leading')] ?? null;
+      return perform(stage, actor, { useCase: setLeading, input: { membershipId, isLeading } });
+    }),
+};

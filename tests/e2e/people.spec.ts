@@ -1,0 +1,146 @@
+import AxeBuilder from '@axe-core/playwright';
+import { type Page, expect, test } from '@playwright/test';
+import { expectNoSidewaysScroll, inEnglish, signIn } from './support.ts';
+
+const FULL_NUMBER = /\b1\d{10}\b/;
+
+async function expectReadableByAll(page: Page): Promise<void> {
+  await expectNoSidewaysScroll(page);
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual(
+    [],
+  );
+}
+
+/** The address of somebody in the office's list, by the place in it. */
+async function personAt(page: Page, place: number): Promise<string> {
+  await page.goto('/office/people');
+  const link = page.locator('tbody th a').nth(place);
+  return (await link.getAttribute('href')) ?? '';
+}
+
+async function record(page: Page, pair: string, decision: 'give' | 'withdraw'): Promise<void> {
+  await page.getByLabel('内容与位置').selectOption(pair);
+  await page.getByLabel('意愿').selectOption(decision);
+  await page.getByRole('button', { name: '代为登记' }).click();
+  await expect(page.getByText(/^已记录。|^没有变化。/)).toBeVisible();
+}
+
+test.describe('without script', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('a consent that is withdrawn takes the number off the public page within a minute', async ({
+    page,
+    request,
+  }) => {
+    await signIn(page, 'shiqiao');
+    const office = await personAt(page, 3);
+    const publicPage = office.replace('/office/people', '/deputies');
+    const shown = async () => (await (await request.get(publicPage)).text()).replaceAll(/<svg[\s\S]*?<\/svg>/g, '');
+    await page.goto(office);
+    await record(page, 'phone/web', 'give');
+    await expect.poll(shown).toMatch(FULL_NUMBER);
+    await record(page, 'phone/web', 'withdraw');
+    const begun = Date.now();
+    await expect.poll(shown, { timeout: 60_000 }).not.toMatch(FULL_NUMBER);
+    expect(Date.now() - begun).toBeLessThan(60_000);
+    expect((await request.get(`${publicPage}/phone`)).status()).toBe(404);
+
+    await record(page, 'phone/wall', 'give');
+    await expect(page.getByRole('heading', { name: '待重印或取下' })).toBeVisible();
+    await page.goto(publicPage);
+    await page.getByRole('link', { name: '显示号码' }).click();
+    await expect(page.getByRole('main')).not.toContainText(FULL_NUMBER);
+    await page.getByRole('button', { name: '显示号码' }).click();
+    await expect(page.getByRole('main')).toContainText(FULL_NUMBER);
+    await page.goto(office);
+    await record(page, 'phone/wall', 'withdraw');
+    expect((await request.get(`${publicPage}/phone`)).status()).toBe(404);
+  });
+
+  test('an officer suspends a post and resumes it, and the lists follow', async ({ page }) => {
+    await signIn(page, 'shiqiao');
+    const office = await personAt(page, 5);
+    await page.goto(office);
+    const name = await page.getByRole('heading', { level: 1 }).innerText();
+    await page.getByRole('link', { name: '登记变动' }).first().click();
+    await page.getByRole('button', { name: '登记暂停' }).click();
+    await expect(page.getByRole('main')).toContainText('起暂停执行职务');
+    await page.goto(`/office/people?standing=suspended&q=${encodeURIComponent(name)}`);
+    await expect(page.getByRole('link', { name, exact: true })).toHaveCount(1);
+    await page.goto(office);
+    await page.getByRole('link', { name: '登记变动' }).first().click();
+    await page.getByRole('button', { name: '恢复执行职务' }).click();
+    await expect(page.getByRole('main')).not.toContainText('起暂停执行职务');
+  });
+
+  test('a deputy switches consents and takes the own data along', async ({ page }) => {
+    await signIn(page, 'deputy');
+    await page.goto('/me/consents');
+    const give = page.getByRole('button', { name: /^改为同意\s*: 照片 · 印刷名册$/ });
+    await give.click();
+    await expect(page.getByText('已记录。')).toBeVisible();
+    await page.getByRole('button', { name: /^撤回同意\s*: 照片 · 印刷名册$/ }).click();
+    await expect(give).toBeVisible();
+    const download = page.waitForEvent('download');
+    await page.getByRole('link', { name: '导出本人数据 (JSON)' }).click();
+    const file = Buffer.concat(await (await (await download).createReadStream()).toArray());
+    const data = JSON.parse(file.toString()) as { tables: Record<string, unknown[]> };
+    expect(data.tables['consents']?.length).toBeGreaterThan(0);
+    expect(data.tables['commitments']?.length).toBeGreaterThan(0);
+  });
+
+  test('the district previews a change of congress; a town is refused', async ({ page }) => {
+    await signIn(page, 'district');
+    await page.goto('/office/congress');
+    await page.getByLabel('新一届（如 第十九届）').fill('第二十届');
+    await page.getByLabel('新一届第一天').fill('2020-10-01');
+    await page.getByLabel('新一届名册的年度').fill('2020');
+    await page.getByRole('button', { name: '预览' }).click();
+    await expect(page.getByText(/连任 [\d,]+ 人/)).toBeVisible();
+    await page.context().clearCookies();
+    await signIn(page, 'shiqiao');
+    expect((await page.goto('/office/congress'))?.status()).toBe(403);
+  });
+});
+
+test('the wall is put in order by strokes or by pinyin', async ({ request }) => {
+  const namesOf = async (order: string) => {
+    const answer = await request.get('/api/v1/deputies', { params: { order } });
+    expect(answer.status()).toBe(200);
+    return ((await answer.json()) as { deputies: { name: string }[] }).deputies.map(({ name }) => name);
+  };
+  const strokes = await namesOf('strokes');
+  const collator = new Intl.Collator('zh-u-co-stroke');
+  expect(strokes).toEqual(strokes.toSorted((one, other) => collator.compare(one, other)));
+  expect(await namesOf('pinyin')).not.toEqual(strokes);
+});
+
+test('the pages can be read by all', async ({ page }) => {
+  test.setTimeout(180_000);
+  await signIn(page, 'shiqiao');
+  const office = await personAt(page, 7);
+  await page.goto(office);
+  const post = (await page.getByRole('link', { name: '登记变动' }).first().getAttribute('href')) ?? '';
+  const paths = ['/office/people', '/office/people/begin', office, post, `${office}/merge`, `${office}/split`];
+  for (const width of [320, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const path of [...paths, `${office}/erase`]) {
+      await page.goto(width === 320 ? path : inEnglish(path));
+      await expectReadableByAll(page);
+    }
+  }
+  await page.context().clearCookies();
+  await signIn(page, 'district');
+  await page.goto(
+    '/office/congress?level=township&congress=%E7%AC%AC%E4%BA%8C%E5%8D%81%E5%B1%8A&firstDay=2020-10-01&year=2020',
+  );
+  await expectReadableByAll(page);
+  await page.context().clearCookies();
+  await signIn(page, 'deputy');
+  await page.setViewportSize({ width: 320, height: 800 });
+  await page.goto('/me/consents');
+  await expectReadableByAll(page);
+});
