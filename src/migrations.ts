@@ -5,7 +5,7 @@ import {
   noticesMigration,
   trailMigration,
 } from '#kernel/index.server.ts';
-import { batchRegionMigration, deputiesMigration, lifeMigration } from '#modules/deputies/index.server.ts';
+import { batchRegionMigration, deputiesMigration, importUndoMigration, lifeMigration } from '#modules/deputies/index.server.ts';
 import type { Migrations } from '#platform/database/migrate.ts';
 
 /** Every step of the store's shape; the number in front puts the kernel before the modules that point to it. */
@@ -18,4 +18,5 @@ export const migrations: Migrations = {
   '2-deputies-0001-deputies': { up: deputiesMigration },
   '2-deputies-0002-life': { up: lifeMigration },
   '2-deputies-0003-batch-region': { up: batchRegionMigration },
+  '2-deputies-0006-import-undo': { up: importUndoMigration },
 };

@@ -3,6 +3,7 @@ import { meEn } from './me-en.ts';
 import { noticesEn } from './notices-en.ts';
 import { accountsEn } from './accounts-en.ts';
 import { officeEn } from './office-en.ts';
+import { undoEn } from './undo-en.ts';
 import { pagesEn } from './pages-en.ts';
 import { screeningEn } from './screening-en.ts';
 import type { Messages } from './zh.ts';
@@ -71,6 +72,7 @@ export const en: Messages = {
   aboutFigures: aboutEn,
   notices: noticesEn,
   office: officeEn,
+  undo: undoEn,
   me: meEn,
   accounts: accountsEn,
   screening: screeningEn,

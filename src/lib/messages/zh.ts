@@ -3,6 +3,7 @@ import { meZh } from './me-zh.ts';
 import { noticesZh } from './notices-zh.ts';
 import { accountsZh } from './accounts-zh.ts';
 import { officeZh } from './office-zh.ts';
+import { undoZh } from './undo-zh.ts';
 import { pagesZh } from './pages-zh.ts';
 import { screeningZh } from './screening-zh.ts';
 
@@ -70,6 +71,7 @@ export const zh = {
   aboutFigures: aboutZh,
   notices: noticesZh,
   office: officeZh,
+  undo: undoZh,
   me: meZh,
   accounts: accountsZh,
   screening: screeningZh,

@@ -1,6 +1,7 @@
 export { up as deputiesMigration } from './migrations/0001-deputies.ts';
 export { up as batchRegionMigration } from './migrations/0003-batch-region.ts';
 export { up as lifeMigration } from './migrations/0002-life.ts';
+export { up as importUndoMigration } from './migrations/0006-import-undo.ts';
 export { exportTable } from './use-cases/export/export-table.ts';
 export { listExports } from './use-cases/export/list-exports.ts';
 export { type ImportCall, importFiles } from './use-cases/import/import-files.ts';
@@ -9,6 +10,7 @@ export { correctBatch } from './use-cases/import/correct-batch.ts';
 export { decideBatch } from './use-cases/import/decide-batch.ts';
 export { listBatches, readBatch, readBatchFile, readFaults } from './use-cases/import/read-batch.ts';
 export { type BatchRunner, openBatchRunner } from './use-cases/import/run-batches.ts';
+export { previewUndo, undoBatch } from './use-cases/import/undo-batch.ts';
 export { startBatch } from './use-cases/import/start-batch.ts';
 export { batchErrors } from './domain/import/batch-errors.ts';
 export { choiceOf, countsOf, markedName } from './domain/import/batch-files.ts';
