@@ -4,8 +4,14 @@ import {
   kernelMigration,
   noticesMigration,
   trailMigration,
+  wallsMigration,
 } from '#kernel/index.server.ts';
-import { batchRegionMigration, deputiesMigration, lifeMigration } from '#modules/deputies/index.server.ts';
+import {
+  batchRegionMigration,
+  deputiesMigration,
+  deputiesWallsMigration,
+  lifeMigration,
+} from '#modules/deputies/index.server.ts';
 import type { Migrations } from '#platform/database/migrate.ts';
 
 /** Every step of the store's shape; the number in front puts the kernel before the modules that point to it. */
@@ -14,8 +20,10 @@ export const migrations: Migrations = {
   '1-kernel-0002-accounts': { up: accountsMigration },
   '1-kernel-0004-notices': { up: noticesMigration },
   '1-kernel-0005-trail': { up: trailMigration },
+  '1-kernel-0006-walls': { up: wallsMigration },
   '1-kernel-0003-attachments': { up: attachmentsMigration },
   '2-deputies-0001-deputies': { up: deputiesMigration },
   '2-deputies-0002-life': { up: lifeMigration },
   '2-deputies-0003-batch-region': { up: batchRegionMigration },
+  '2-deputies-0007-walls': { up: deputiesWallsMigration },
 };

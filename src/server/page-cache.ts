@@ -118,9 +118,7 @@ export class PageCache {
       if (chunk !== undefined && typeof chunk !== 'function') chunks.push(bufferOf(chunk, charset));
       response.end = end;
       const page = pageOf(response, Buffer.concat(chunks), encoding);
-      if (page.status === 200 && response.getHeader('set-cookie') === undefined && generation === this.generation) {
-        this.kept.set(key, page);
-      }
+      if (isForAll(response) && generation === this.generation) this.kept.set(key, page);
       if (isHead) request.method = 'HEAD';
       if (given !== undefined) request.headers['if-none-match'] = given;
       send(request, response, page);
@@ -136,6 +134,16 @@ export class PageCache {
     }) as typeof response.writeHead;
     this.next(request, response);
   }
+}
+
+/** Whatever its address looks like: what sets a cookie, or says that it is not to be kept, is somebody's own. */
+function isForAll(response: ServerResponse): boolean {
+  const caching = String(response.getHeader('cache-control') ?? '');
+  return (
+    response.statusCode === 200 &&
+    response.getHeader('set-cookie') === undefined &&
+    !/\b(no-store|private)\b/.test(caching)
+  );
 }
 
 function pageOf(response: ServerResponse, body: Buffer, encoding: Encoding): Kept {

@@ -1,6 +1,7 @@
 export { up as deputiesMigration } from './migrations/0001-deputies.ts';
 export { up as batchRegionMigration } from './migrations/0003-batch-region.ts';
 export { up as lifeMigration } from './migrations/0002-life.ts';
+export { up as deputiesWallsMigration } from './migrations/0007-walls.ts';
 export { exportTable } from './use-cases/export/export-table.ts';
 export { listExports } from './use-cases/export/list-exports.ts';
 export { type ImportCall, importFiles } from './use-cases/import/import-files.ts';
