@@ -43,7 +43,8 @@ export function refusalOf({ url = '/', method, headers }: Pick<IncomingMessage, 
   return Number(headers['content-length'] ?? 0) > MOST_FORM_BYTES ? TOO_LARGE : undefined;
 }
 
-const STYLE = 'margin:15vh auto;max-width:34em;padding:0 20px;background:#fbfaf6;color:#1b1a17;font:17px/1.7 sans-serif';
+const STYLE =
+  'margin:15vh auto;max-width:34em;padding:0 20px;background:#fbfaf6;color:#1b1a17;font:17px/1.7 sans-serif';
 
 function pageOf({ status, says }: Failure): string {
   const title = TITLES[status] ?? says;

@@ -30,11 +30,7 @@ const STATEMENTS = [
   ...wall('deputies.delegation', SHARED, `kernel.is_within(town) and ${as('operator', 'district-officer')}`),
 
   // Files as towns send them: full of what is personal.
-  ...wall(
-    'deputies.import_batch',
-    `${WITHIN} and (${IMPORTERS} or ${as('auditor')})`,
-    `${WITHIN} and ${IMPORTERS}`,
-  ),
+  ...wall('deputies.import_batch', `${WITHIN} and (${IMPORTERS} or ${as('auditor')})`, `${WITHIN} and ${IMPORTERS}`),
   ...wall(
     'deputies.incoming_file',
     belongsTo('import_batch', 'incoming_file', 'batch_id'),
