@@ -27,7 +27,7 @@ import { anActor } from '#tests/support/life.ts';
 import { GROUP, type Place, STATION, digestOf, neighbours } from '#tests/support/neighbours.ts';
 
 const SOURCE = join(import.meta.dirname, '../../src');
-const RUNS = 12;
+const RUNS = 8;
 
 type Intent = UseCase<z.ZodType, unknown> | Query<z.ZodType, unknown>;
 

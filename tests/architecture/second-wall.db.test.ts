@@ -39,6 +39,7 @@ const DISTRICT_WIDE: Readonly<Record<string, string>> = {
   'deputies.commitment_change': 'states and days, looked up for every line of a list',
   'deputies.roster': 'that a town has a list for a year',
   'deputies.programme_scope': 'the district’s own rule',
+  'deputies.delegation': 'the district’s own rule, by town',
 };
 
 function bounded<Result>(
