@@ -119,13 +119,18 @@ function beyond(digest: ReadonlyMap<string, string>, region: RegionCode): [strin
 
 /** What an answer tells, as text. */
 function textOf(answer: unknown): string {
-  return JSON.stringify(answer, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)) ?? '';
+  return JSON.stringify({ answer }, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
 }
 
 /** Looked up in the whole district, so that one person does not get two records. */
 const TELLS_OF_DISTRICT: readonly string[] = ['kernel.find-persons-to-invite'];
 
-function expectNothingTold(name: string, actor: Actor, told: string, places: readonly Place[]): void {
+interface Told {
+  readonly told: string;
+  readonly places: readonly Place[];
+}
+
+function expectNothingTold(name: string, actor: Actor, { told, places }: Told): void {
   const isFar = (place: Place) =>
     TELLS_OF_DISTRICT.includes(name) ? !isWithin(actor.region, place.district) : !isWithin(place.region, actor.region);
   for (const place of places.filter(isFar)) {
@@ -152,7 +157,7 @@ async function tryOnce(stage: Stage, { intent, attempt, places }: Tried, drawn: 
   expectOutcome(kind, intent.by.includes(actor.role) ? attempt.expects(actor, target) : 'forbidden');
   if (kind !== 'ok' || 'read' in intent) expect(after).toEqual(before);
   expect(beyond(after, actor.region)).toEqual(beyond(before, actor.region));
-  if ('read' in intent && kind === 'ok') expectNothingTold(intent.name, actor, textOf(answer), places);
+  if ('read' in intent && kind === 'ok') expectNothingTold(intent.name, actor, { told: textOf(answer), places });
 }
 
 describe('whoever tries whatever, from wherever', () => {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { describe, expect, inject } from 'vitest';
-import type { Actor, Role, Stage } from '#kernel/index.server.ts';
+import type { Actor, Stage } from '#kernel/index.server.ts';
 import { significantDigits } from '#kernel/contract.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import { DISTRICT, GUANLAN, NOW, SHIQIAO, test } from '#tests/support/deputies.ts';
@@ -200,7 +200,7 @@ describe('the second wall', () => {
     'shows %s nothing of the office’s business that waits',
     async (role, { stage }) => {
       await neighbours(stage);
-      const actor = anActor(role as Role, DISTRICT);
+      const actor = anActor(role, DISTRICT);
       for (const from of ['kernel.attachment', 'deputies.import_batch', 'deputies.incoming_file']) {
         expect([from, await count(stage, actor, from)]).toEqual([from, 0]);
       }

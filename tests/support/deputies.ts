@@ -14,7 +14,7 @@ export const NOW = '2020-10-28T01:00:00.000000Z';
 const UNBOUND = '-c jiannuo.within=r -c jiannuo.role=operator';
 
 /** A stage on a copy of the migrated database, whose clocks stand still; whoever opens it closes it. */
-export async function openStage(): Promise<{ readonly stage: Stage; close(): Promise<void> }> {
+export async function openStage(): Promise<{ readonly stage: Stage; close: () => Promise<void> }> {
   const host = inject('socketFolder');
   const name = `t_${randomUUID().replaceAll('-', '')}`;
   const admin = openDatabase({ host, user: 'jiannuo', database: 'postgres' });
