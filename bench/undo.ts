@@ -55,7 +55,7 @@ async function measured(isKept: boolean): Promise<{ written: number; undone: num
 await measured(false);
 const plain = await measured(false);
 const kept = await measured(true);
-process.stdout.write(`${district.[...files].length} files; kept of ${kept.rows} rows\n`);
+process.stdout.write(`${[...district.files].length} files; kept of ${kept.rows} rows\n`);
 const isFast = report([
   {
     what: 'import that can be undone',

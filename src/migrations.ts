@@ -5,10 +5,12 @@ import {
   noticesMigration,
   peopleMigration,
   trailMigration,
+  wallsMigration,
 } from '#kernel/index.server.ts';
 import {
   batchRegionMigration,
   deputiesMigration,
+  deputiesWallsMigration,
   importUndoMigration,
   lifeMigration,
   officeMigration,
@@ -24,10 +26,12 @@ export const migrations: Migrations = {
   '1-kernel-0004-notices': { up: noticesMigration },
   '1-kernel-0005-trail': { up: trailMigration },
   '1-kernel-0006-people': { up: peopleMigration },
+  '1-kernel-0007-walls': { up: wallsMigration },
   '2-deputies-0001-deputies': { up: deputiesMigration },
   '2-deputies-0002-life': { up: lifeMigration },
   '2-deputies-0003-batch-region': { up: batchRegionMigration },
   '2-deputies-0004-office': { up: officeMigration },
   '2-deputies-0005-posts': { up: postsMigration },
   '2-deputies-0006-import-undo': { up: importUndoMigration },
+  '2-deputies-0007-walls': { up: deputiesWallsMigration },
 };
