@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
-import { type BrowserContext, expect, test } from '@playwright/test';
-import { expectNoSidewaysScroll, findExamples, inEnglish, isFull, publicPaths } from './support.ts';
+import { type BrowserContext, test } from '@playwright/test';
+import { findExamples, inEnglish, isFull, publicPaths } from './support.ts';
+import { expectAccessible } from './two-engines.ts';
 
 interface Look {
   readonly width: number;
@@ -34,14 +34,7 @@ for (const look of isFull ? all : sample) {
     const page = await context.newPage();
     for (const path of publicPaths(await findExamples(request))) {
       await page.goto(`${baseURL ?? ''}${isEnglish ? inEnglish(path) : path}`);
-      await expectNoSidewaysScroll(page);
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-        .analyze();
-      const found = violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-      );
-      expect(found, `${path} (${name})`).toEqual([]);
+      await expectAccessible(page);
     }
     await context.close();
   });

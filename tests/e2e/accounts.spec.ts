@@ -1,20 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import AxeBuilder from '@axe-core/playwright';
-import { type Page, expect, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { expectNoSidewaysScroll, inEnglish, isFull, signIn } from './support.ts';
+import { expectAccessible } from './two-engines.ts';
 
 const PASSWORD = 'harbour lights at dawn';
-
-async function expectReadableByAll(page: Page): Promise<void> {
-  await expectNoSidewaysScroll(page);
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
-    page.url(),
-  ).toEqual([]);
-}
 
 test.describe('without script', () => {
   test.use({ javaScriptEnabled: false });
@@ -145,7 +134,7 @@ test('pages of accounts can be read by all', async ({ page, context, baseURL }) 
       await page.setViewportSize({ width, height: 800 });
       for (const path of paths) {
         await page.goto(isEnglish ? inEnglish(path) : path);
-        await expectReadableByAll(page);
+        await expectAccessible(page);
       }
     }
   };

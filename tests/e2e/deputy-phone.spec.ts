@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import { type BrowserContext, type Page, type Route, expect, test } from '@playwright/test';
-import { expectNoSidewaysScroll, inEnglish } from './support.ts';
+import { inEnglish } from './support.ts';
+import { expectAccessible } from './two-engines.ts';
 
 test.use({ viewport: { width: 375, height: 812 } });
 
@@ -44,16 +44,6 @@ async function told(page: Page, text: string): Promise<number> {
 
 const waiting = (page: Page) => page.locator('#queue li');
 
-async function expectReadableByAll(page: Page): Promise<void> {
-  await expectNoSidewaysScroll(page);
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual(
-    [],
-  );
-}
-
 /** A JPEG with a long side of 3000 pixels, as a phone takes it; made by the browser itself. */
 async function aPhoto(page: Page): Promise<Buffer> {
   const base64 = await page.evaluate(() => {
@@ -83,7 +73,7 @@ test('a report made offline outlives a reload and goes out by itself, once', asy
   await page.reload();
   await expect(waiting(page)).toContainText(mark);
   await expect(page.locator('#offline')).toContainText('离线。1 条进展已存在手机里，有网时自己送出。');
-  await expectReadableByAll(page);
+  await expectAccessible(page);
   await page.goto('/me');
   await expect(waiting(page)).toContainText(mark);
 
@@ -170,7 +160,7 @@ test('what the server refuses stays on the phone, with its reason, to be copied 
   await page.reload();
   await expect(waiting(page)).toContainText(mark);
   await expect(waiting(page).getByRole('button', { name: '复制文字' })).toBeVisible();
-  await expectReadableByAll(page);
+  await expectAccessible(page);
   page.on('dialog', (dialog) => void dialog.accept());
   await waiting(page).getByRole('button', { name: '删除' }).click();
   await expect(waiting(page)).toHaveCount(0);
@@ -269,7 +259,7 @@ for (const [name, width, isLarge] of [
     const paths = ['/me', '/me/report', '/me/record', '/me/commitments/new', own, `${own}/report`, `${own}/claim`];
     for (const path of paths) {
       await page.goto(width === 768 ? inEnglish(path) : path);
-      await expectReadableByAll(page);
+      await expectAccessible(page);
     }
   });
 }

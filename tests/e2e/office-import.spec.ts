@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import AxeBuilder from '@axe-core/playwright';
 import { read, utils } from '@e965/xlsx';
-import { type APIRequestContext, type Page, expect, test } from '@playwright/test';
-import { expectNoSidewaysScroll, inEnglish, isFull, signIn } from './support.ts';
+import { type APIRequestContext, expect, test } from '@playwright/test';
+import { inEnglish, isFull, signIn } from './support.ts';
+import { expectAccessible } from './two-engines.ts';
 
 const TOWN = '石桥镇';
 const YEAR = '2020';
@@ -39,16 +39,6 @@ function changed(rows: readonly string[][], at: readonly [row: number, heading: 
 /** A file as a field takes it. */
 function csvFile(name: string, rows: readonly string[][]) {
   return { name, mimeType: 'text/csv', buffer: csvOf(rows) };
-}
-
-async function expectReadableByAll(page: Page): Promise<void> {
-  await expectNoSidewaysScroll(page);
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual(
-    [],
-  );
 }
 
 test.describe('without script', () => {
@@ -146,7 +136,7 @@ test('with script the progress moves by itself, and the preview follows', async 
     for (const path of ['/office', '/office/import', '/office/export', batch]) {
       for (const isEnglish of languages) {
         await page.goto(isEnglish ? inEnglish(path) : path);
-        await expectReadableByAll(page);
+        await expectAccessible(page);
       }
     }
   }

@@ -22,10 +22,12 @@ export const en: Messages = {
     commitments: 'Commitments',
     figures: 'Figures',
     about: 'About',
+    signIn: 'Sign in',
   },
   otherLanguage: '中文',
   type: { large: 'Large type', normal: 'Normal type' },
   demo: {
+    label: 'About this demonstration',
     banner: 'Demonstration: all persons and commitments are invented.',
     day: (day) => `The system's date is ${day}.`,
   },
@@ -34,6 +36,7 @@ export const en: Messages = {
     privacy: 'No tracking; visitors are not identified.',
     source: 'Open source (Apache-2.0)',
   },
+  action: 'Action',
   breadcrumbs: 'You are here',
   pager: {
     label: 'Pages',

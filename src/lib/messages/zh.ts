@@ -21,10 +21,12 @@ export const zh = {
     commitments: '承诺',
     figures: '数据',
     about: '关于',
+    signIn: '登录',
   },
   otherLanguage: 'English',
   type: { large: '大字版', normal: '标准字号' },
   demo: {
+    label: '演示说明',
     banner: '演示数据：人物、承诺均为虚构。',
     day: (day: string) => `系统日期 ${day}。`,
   },
@@ -33,6 +35,7 @@ export const zh = {
     privacy: '本站不设追踪，不收集访问者身份。',
     source: '开放源代码（Apache-2.0）',
   },
+  action: '操作',
   breadcrumbs: '所在位置',
   pager: {
     label: '翻页',

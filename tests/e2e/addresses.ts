@@ -1,0 +1,80 @@
+import { execFileSync } from 'node:child_process';
+import { type Page, expect } from '@playwright/test';
+import { findExamples } from './support.ts';
+
+const SHIQIAO = '500199101000';
+const DISTRICT = '500199000000';
+/** The store of the server that the tests start; some pages need something that is put into it beside the server. */
+const data = process.env['JIANNUO_E2E_DATA'];
+
+function beside(script: string, ...args: string[]): string | undefined {
+  if (data === undefined) return undefined;
+  const env = { ...process.env, JIANNUO_DATA: data };
+  return execFileSync('node', [`tests/support/${script}.ts`, ...args], { env, encoding: 'utf8' });
+}
+
+const once = new Map<string, string | undefined>();
+/** Made once in a worker. */
+function kept(key: string, make: () => string | undefined): string | undefined {
+  if (!once.has(key)) once.set(key, make());
+  return once.get(key);
+}
+
+async function linkOn(page: Page, path: string, selector: string): Promise<string> {
+  await page.goto(path);
+  const href = await page.locator(selector).first().getAttribute('href');
+  expect(href, `${selector} on ${path}`).not.toBeNull();
+  return (href ?? '').replace(/[?#].*$/, '');
+}
+
+/** Reads a file with a fault, and waits for its preview. */
+async function importBatch(page: Page): Promise<string> {
+  await page.goto('/office/import');
+  const rows = ['姓名,代表层级,所属镇街,届次', '王小明,省界,石桥镇,第一届'].join('\r\n');
+  const file = { name: '石桥镇2020年代表名册.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) };
+  await page.locator('input[type=file]').setInputFiles(file);
+  await page.locator('form:has(input[type=file]) button').first().click();
+  await expect(page.locator('main')).toContainText('预览', { timeout: 30_000 });
+  await expect(page.getByRole('heading', { level: 1, name: '预览' })).toBeVisible({ timeout: 30_000 });
+  return new URL(page.url()).pathname;
+}
+
+const DRAFT = 'article:is([data-state=draft], [data-state=returned]) h2 a';
+const OPEN = 'article[data-state=published] h2 a';
+
+type Find = (page: Page) => Promise<string | undefined>;
+
+/** How an address of a route with an id is found, by whoever is signed in on the page. */
+const FIND: Readonly<Record<string, Find>> = {
+  '/deputies/[personId]': async ({ request }) => (await findExamples(request)).deputy,
+  '/commitments/[commitmentId]': async ({ request }) => (await findExamples(request)).commitment,
+  '/confirm/[code]': async ({ request }) => {
+    const id = (await findExamples(request)).commitment.slice(-36);
+    const code = kept('round', () => beside('open-round', DISTRICT, id));
+    return code && `/confirm/${code}`;
+  },
+  '/me/commitments/[commitmentId]': (page) => linkOn(page, '/me', OPEN),
+  '/me/commitments/[commitmentId]/report': async (page) => `${await linkOn(page, '/me', OPEN)}/report`,
+  '/me/commitments/[commitmentId]/claim': async (page) => `${await linkOn(page, '/me', OPEN)}/claim`,
+  '/me/commitments/[commitmentId]/reword': async (page) => `${await linkOn(page, '/me', DRAFT)}/reword`,
+  '/office/accounts/[accountId]': (page) => linkOn(page, '/office/accounts', 'tbody th a'),
+  '/office/accounts/security/[accountId]': async (page) =>
+    (await linkOn(page, '/office/accounts', 'tbody th a')).replace('accounts/', 'accounts/security/'),
+  '/office/import/[batchId]': importBatch,
+  '/office/screening/[attachmentId]': () => {
+    const id = kept('photo', () => beside('send-photo', SHIQIAO, '4711')?.slice(-36));
+    return Promise.resolve(id && `/office/screening/${id}`);
+  },
+};
+
+/**
+ * An address of a route.
+ * @returns undefined where it takes a store beside the server, and the server is somebody else's
+ * @throws for a route with an id for which nobody has said how to find one
+ */
+export async function addressOf(route: string, page: Page): Promise<string | undefined> {
+  if (!route.includes('[')) return route;
+  const find = FIND[route];
+  if (find === undefined) throw new Error(`say in addresses.ts how an address of ${route} is found`);
+  return find(page);
+}
