@@ -2,7 +2,6 @@
  * The server with the demonstration against a bare node:http server that sends the same bytes: the wall and the figures
  * from memory and made anew, how long starts take, what a page weighs, and how much memory the server holds.
  */
-import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -12,41 +11,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import autocannon from 'autocannon';
 import { type Measured, report } from './support/report.ts';
+import { startServer, stopServer } from './support/server.ts';
 
 const SECONDS = 5;
 const PAGES = ['/wall', '/figures'] as const;
 const PUBLIC = ['/', '/wall', '/figures', '/commitments', '/figures/about', '/about', '/en/wall', '/en/figures'];
-const root = process.env['JIANNUO_ROOT'] ?? process.cwd();
-
-interface Running {
-  readonly process: ChildProcess;
-  readonly address: string;
-  readonly seconds: number;
-}
-
-/** Starts the server as `npm start` does once everything is built, and waits until it answers. */
-async function start(data: string): Promise<Running> {
-  const from = performance.now();
-  const env = { ...process.env, PORT: '0', JIANNUO_DATA: data, JIANNUO_ROOT: root, LANG: 'C' };
-  const server = spawn(process.execPath, ['--max-semi-space-size=2', join(root, 'src/server/main.ts')], {
-    cwd: root,
-    env,
-  });
-  let output = '';
-  for await (const chunk of server.stdout) {
-    output += String(chunk);
-    const address = /is running: (\S+)/.exec(output)?.[1];
-    if (address === undefined) continue;
-    await fetch(`${address}/wall`);
-    return { process: server, address, seconds: (performance.now() - from) / 1000 };
-  }
-  throw new Error(`the server did not start: ${output}`);
-}
-
-async function stop({ process: server }: Running): Promise<void> {
-  server.kill('SIGTERM');
-  await once(server, 'exit');
-}
 
 async function requestsPerSecond(url: string, headers: Record<string, string>[]): Promise<number> {
   const requests = headers.map((own) => ({ headers: { 'accept-encoding': 'gzip', ...own } }));
@@ -103,9 +72,9 @@ function residentMegabytes(pid: number): number {
 
 const data = await mkdtemp(join(tmpdir(), 'jiannuo-bench-'));
 try {
-  const first = await start(data);
-  await stop(first);
-  const server = await start(data);
+  const first = await startServer(data);
+  await stopServer(first);
+  const server = await startServer(data);
   const rows: Measured[] = [
     { what: 'first start, demonstration included', ours: first.seconds, limit: 90, unit: 's', is: 'at-most' },
     { what: 'later start', ours: server.seconds, limit: 5, unit: 's', is: 'at-most' },
@@ -117,7 +86,7 @@ try {
   }
   const memory = residentMegabytes(server.process.pid ?? 0);
   rows.push({ what: 'memory of the server after all that', ours: memory, limit: 300, unit: 'MB', is: 'at-most' });
-  await stop(server);
+  await stopServer(server);
   process.exitCode = report(rows) ? 0 : 1;
 } finally {
   await rm(data, { recursive: true, force: true });

@@ -8,6 +8,7 @@ import {
 } from '#kernel/index.server.ts';
 import { findDeputies } from '#modules/deputies/index.server.ts';
 import { type Store, operatorOf, visitorOf } from '../src/composition.server.ts';
+import { loadDemonstrationLife } from './life.ts';
 import { townNamed } from './regions.ts';
 
 interface DemoAccount {
@@ -79,4 +80,5 @@ export async function loadDemonstrationAccounts(store: Store): Promise<void> {
       input: { ...input, ...DEMONSTRATION, key: store.secret() },
     });
   }
+  await loadDemonstrationLife(store);
 }

@@ -10,6 +10,7 @@ import {
   batchRegionMigration,
   deputiesMigration,
   lifeMigration,
+  officeMigration,
   postsMigration,
 } from '#modules/deputies/index.server.ts';
 import type { Migrations } from '#platform/database/migrate.ts';
@@ -25,5 +26,6 @@ export const migrations: Migrations = {
   '2-deputies-0001-deputies': { up: deputiesMigration },
   '2-deputies-0002-life': { up: lifeMigration },
   '2-deputies-0003-batch-region': { up: batchRegionMigration },
-  '2-deputies-0003-posts': { up: postsMigration },
+  '2-deputies-0004-office': { up: officeMigration },
+  '2-deputies-0005-posts': { up: postsMigration },
 };

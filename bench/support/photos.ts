@@ -9,7 +9,6 @@ const WIDTH = 4000;
 const HEIGHT = 3000;
 /** Different pictures; each is sent several times with another comment in it, so that no two files are equal. */
 const PICTURES = 10;
-const BOUNDARY = '----bench';
 
 /** Pixels from a seed: the same in every run, on every machine. */
 function noise(seed: number, bytes: number): Buffer {
@@ -57,19 +56,10 @@ export async function inventPhotos(count: number): Promise<Photo[]> {
   });
 }
 
-/** The form that a phone sends with a photo, as it comes from the network: in pieces of 64 KB. */
-export function formOf({ bytes }: Photo): Request {
-  const head = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="after"; filename="IMG_0001.JPG"\r\nContent-Type: image/jpeg\r\n\r\n`;
-  const whole = Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${BOUNDARY}--\r\n`)]);
-  let at = 0;
-  const body = new ReadableStream<Uint8Array>({
-    pull(controller) {
-      if (at >= whole.length) controller.close();
-      else controller.enqueue(whole.subarray(at, (at += 65_536)));
-    },
-  });
-  const headers = { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` };
-  // The type of the browser's does not know yet what Node asks for with a body that streams.
-  const init = { method: 'POST', headers, body, duplex: 'half' };
-  return new Request('http://localhost/', init);
+/** The form that a phone sends with a report and its photo. */
+export function formOf({ bytes }: Photo, fields: Readonly<Record<string, string>>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  form.set('after', new File([new Uint8Array(bytes)], 'IMG_0001.JPG', { type: 'image/jpeg' }));
+  return form;
 }

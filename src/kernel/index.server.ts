@@ -68,6 +68,7 @@ export { readPreferences, setPreferences } from './notices/use-cases/preferences
 export { type Channel, type Outbox, openOutbox } from './notices/use-cases/run-outbox.ts';
 export { up as accountsMigration } from './migrations/0002-accounts.ts';
 export { up as trailMigration } from './migrations/0005-trail.ts';
+export { TrailFilter, exportTrail, readTrail } from './trail/use-cases/read-trail.ts';
 export { up as peopleMigration } from './migrations/0006-people.ts';
 export { type TrailEntry, appendTrail } from './trail/store/entries.ts';
 export { seeingAll } from './use-case/store/bounds.ts';

@@ -32,6 +32,15 @@ describe('answers kept until the store changes', () => {
     expect(await memory.recall('a', work)).toBe(2);
   });
 
+  it('to a question that names what was changed are worked out anew, others stay', async () => {
+    const [memory, work] = [trusted(), counter()];
+    expect(await memory.recall('about c1', work)).toBe(1);
+    expect(await memory.recall('about c2', work)).toBe(2);
+    memory.clear('c1');
+    expect(await memory.recall('about c1', work)).toBe(3);
+    expect(await memory.recall('about c2', work)).toBe(2);
+  });
+
   it('that failed are asked for again', async () => {
     const memory = trusted();
     await expect(memory.recall('a', () => Promise.reject(new Error('no')))).rejects.toThrow('no');

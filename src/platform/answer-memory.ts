@@ -24,9 +24,10 @@ export class AnswerMemory {
     return answer;
   }
 
-  /** The store has changed. */
-  clear(): void {
-    this.answers.clear();
+  /** The store has changed. @param about an id: only questions that name it are asked anew */
+  clear(about = ''): void {
+    if (about === '') this.answers.clear();
+    else for (const key of this.answers.keys()) if (key.includes(about)) this.answers.delete(key);
   }
 
   /** Whether changes are heard of; while they are not, nothing is kept. */

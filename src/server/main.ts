@@ -84,9 +84,9 @@ async function serve(config: Config, notices: NoticeSettings, store: Store): Pro
   const cache = new PageCache(pages, () => dayOf(store.stage.now()));
   const background = await startBackground(store, notices, openLog());
   const listening = listenForChanges(store.connection, CHANGED, {
-    change: () => {
-      store.memory.clear();
-      cache.clear();
+    change: (about) => {
+      store.memory.clear(about);
+      cache.clear(about);
       background.wake();
     },
     trust: (isTrusted) => {

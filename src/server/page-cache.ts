@@ -53,8 +53,8 @@ export class PageCache {
   });
   private readonly next: Next;
   private readonly businessDay: () => string;
-  /** Rises with each change, so that a page that was being made meanwhile is not kept. */
-  private generation = 0;
+  /** The keys of pages that are being made; a change takes away those that it concerns, and they are not kept. */
+  private readonly making = new Map<symbol, string>();
   private isTrusted = false;
 
   constructor(next: Next, businessDay: () => string) {
@@ -62,10 +62,11 @@ export class PageCache {
     this.businessDay = businessDay;
   }
 
-  /** The store has changed: nothing that was kept is shown any more. */
-  clear(): void {
-    this.generation += 1;
-    this.kept.clear();
+  /** The store has changed. @param about an id: only pages with it in their address show the change */
+  clear(about = ''): void {
+    for (const [made, key] of this.making) if (key.includes(about)) this.making.delete(made);
+    if (about === '') this.kept.clear();
+    else for (const key of this.kept.keys()) if (key.includes(about)) this.kept.delete(key);
   }
 
   /** Whether changes are heard of; while they are not, nothing is answered from memory. */
@@ -102,7 +103,9 @@ export class PageCache {
     response: ServerResponse,
     { key, encoding }: { readonly key: string; readonly encoding: Encoding },
   ): void {
-    const { generation } = this;
+    const made = Symbol(key);
+    this.making.set(made, key);
+    response.once('close', () => this.making.delete(made));
     const chunks: Buffer[] = [];
     const end = response.end.bind(response);
     const isHead = request.method === 'HEAD';
@@ -118,9 +121,8 @@ export class PageCache {
       if (chunk !== undefined && typeof chunk !== 'function') chunks.push(bufferOf(chunk, charset));
       response.end = end;
       const page = pageOf(response, Buffer.concat(chunks), encoding);
-      if (page.status === 200 && response.getHeader('set-cookie') === undefined && generation === this.generation) {
-        this.kept.set(key, page);
-      }
+      const isSame = this.making.delete(made);
+      if (page.status === 200 && response.getHeader('set-cookie') === undefined && isSame) this.kept.set(key, page);
       if (isHead) request.method = 'HEAD';
       if (given !== undefined) request.headers['if-none-match'] = given;
       send(request, response, page);

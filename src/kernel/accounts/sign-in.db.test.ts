@@ -85,7 +85,8 @@ describe('signing in', () => {
     const second = await comeIn(door, first);
     expect(first.headers.get('cookie')).not.toContain('planted');
     expect(second.headers.get('cookie')).not.toBe(first.headers.get('cookie'));
-    expect(await sessionsOf(door, accountId)).toHaveLength(2);
+    expect(await findSignedIn(door.gate, first)).toBeUndefined();
+    expect(await sessionsOf(door, accountId)).toHaveLength(1);
   });
 
   test('is refused for an account that is closed, whose sessions have ended', async ({ door }) => {

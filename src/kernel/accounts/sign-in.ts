@@ -7,7 +7,15 @@ import { accountErrors } from './domain/account-errors.ts';
 import { readIdentifier } from './domain/identifier.ts';
 import { ACCOUNT_RULE, ADDRESS_RULE } from './domain/lockout.ts';
 import { requiresSecondFactor, sessionEnd, sessionLimits } from './domain/roles.ts';
-import { type Gate, type GivenCookie, type Visit, cookiesOf, recordEvent, withoutSession } from './gate.ts';
+import {
+  type Gate,
+  type GivenCookie,
+  type Visit,
+  carriesSession,
+  cookiesOf,
+  recordEvent,
+  withoutSession,
+} from './gate.ts';
 import type { SignedIn } from './signed-in.ts';
 import { addressOf, findAccount, findAccountBy } from './store/accounts.ts';
 import { countAttempt, forgetAttempts, takeBackAttempt } from './store/attempts.ts';
@@ -52,6 +60,12 @@ export async function tryWasGood({ stage: { database } }: Gate, visit: Visit, su
   await takeBackAttempt(database, `address:${visit.address}`);
 }
 
+/** The session that a browser brought to its next sign-in is of no use any more. */
+async function endCarried(gate: Gate, given: Visit): Promise<void> {
+  const before = carriesSession(given.headers) ? await findSignedIn(gate, given) : undefined;
+  if (before !== undefined) await deleteSessions(gate.stage.database, before.accountId, { id: before.sessionId });
+}
+
 /** Signs in by phone or user name and password. The same work is done for names that nobody has. */
 export async function signIn(
   gate: Gate,
@@ -79,6 +93,7 @@ export async function signIn(
     return { kind: 'refused' };
   }
   await tryWasGood(gate, visit, subject);
+  await endCarried(gate, given);
   const isPending = 'twoFactorRedirect' in answer.response;
   if (!isPending) await recordEvent(gate, visit, { event: 'signed-in', accountId });
   return { kind: isPending ? 'second-factor' : 'signed-in', cookies: cookiesOf(answer.headers) };

@@ -69,6 +69,8 @@ export interface Outcome<Result> {
 export interface UseCase<Input extends z.ZodType, Result> extends Intent<Input> {
   /** Changes nothing that a visitor sees: what is answered from memory stays right, and nobody is told of a change. */
   readonly isQuiet?: true;
+  /** The one thing, by its id, whose own pages alone show what was changed: all others stay as they are. */
+  about?(input: z.output<Input>): string;
   run(scene: Scene, input: z.output<Input>): Promise<Outcome<Result>>;
 }
 
@@ -189,7 +191,7 @@ export async function perform<Input extends z.ZodType, Result>(
     work.execute(async (tx) => {
       await setBounds(tx, actor);
       const result = await runIn(sceneOf(stage, actor, tx), useCase, input);
-      if (useCase.isQuiet !== true) await announceChange(tx);
+      if (useCase.isQuiet !== true) await announceChange(tx, useCase.about?.(input));
       return result;
     }),
   );

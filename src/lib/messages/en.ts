@@ -1,4 +1,5 @@
 import { aboutEn } from './about-en.ts';
+import { deskEn } from './desk-en.ts';
 import { meEn } from './me-en.ts';
 import { noticesEn } from './notices-en.ts';
 import { accountsEn } from './accounts-en.ts';
@@ -72,6 +73,7 @@ export const en: Messages = {
   aboutFigures: aboutEn,
   notices: noticesEn,
   office: officeEn,
+  desk: deskEn,
   me: meEn,
   accounts: accountsEn,
   screening: screeningEn,

@@ -1,4 +1,5 @@
 import { aboutZh } from './about-zh.ts';
+import { deskZh } from './desk-zh.ts';
 import { meZh } from './me-zh.ts';
 import { noticesZh } from './notices-zh.ts';
 import { accountsZh } from './accounts-zh.ts';
@@ -71,6 +72,7 @@ export const zh = {
   aboutFigures: aboutZh,
   notices: noticesZh,
   office: officeZh,
+  desk: deskZh,
   me: meZh,
   accounts: accountsZh,
   screening: screeningZh,

@@ -3,6 +3,7 @@ export * from './contract/figures.ts';
 export * from './contract/import.ts';
 export * from './contract/life.ts';
 export * from './contract/lists.ts';
+export * from './contract/office.ts';
 export * from './contract/posts.ts';
 export * from './contract/me.ts';
 export * from './contract/words.ts';

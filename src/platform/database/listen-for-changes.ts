@@ -7,13 +7,13 @@ export interface Listening {
 }
 
 /**
- * Hears of every change of the store, whichever process made it. While the connection is lost changes may be missed:
+ * Hears of every change of the store, whichever process made it, with what was said of it. While the connection is lost changes may be missed:
  * `onTrust(false)` says so, and `onTrust(true)` that all further ones are heard.
  */
 export function listenForChanges(
   connection: pg.ClientConfig,
   channel: string,
-  on: { readonly change: () => void; readonly trust: (isTrusted: boolean) => void },
+  on: { readonly change: (about: string) => void; readonly trust: (isTrusted: boolean) => void },
 ): Listening {
   let isStopping = false;
   let client: pg.Client | undefined;
@@ -29,7 +29,9 @@ export function listenForChanges(
     const own = new pg.Client(connection);
     own.on('error', () => undefined);
     own.once('end', again);
-    own.on('notification', on.change);
+    own.on('notification', ({ payload = '' }) => {
+      on.change(payload);
+    });
     try {
       await own.connect();
       await own.query(`listen ${pg.escapeIdentifier(channel)}`);

@@ -28,6 +28,17 @@ const SECTIONS: readonly Section[] = [
     ],
   },
   {
+    heading: (words) => words.desk.nav.deputies,
+    entries: [
+      { path: '/office/commitments', text: (words) => words.desk.nav.commitments, by: DESK },
+      {
+        path: '/office/commitments/new',
+        text: (words) => words.desk.nav.enter,
+        by: [...OFFICERS, 'station-clerk'],
+      },
+    ],
+  },
+  {
     heading: (words) => words.office.nav.data,
     entries: [
       { path: '/office/people', text: (words) => words.people.nav, by: [...OFFICERS, 'group-leader', 'auditor'] },
@@ -50,6 +61,7 @@ const SECTIONS: readonly Section[] = [
         text: (words) => words.accounts.admin.navSecurity,
         by: ['security', 'auditor'],
       },
+      { path: '/office/trail', text: (words) => words.desk.nav.trail, by: ['auditor'] },
     ],
   },
   {

@@ -216,7 +216,7 @@ describe('roles of an account', () => {
     const accountId = await anAccount(stage);
     const { grantId } = await grant(stage, { accountId, role: 'town-officer', region: SHIQIAO });
     const rolesOf = async () =>
-      (await ask(stage, ADMIN, { query: readAccount, input: { accountId } })).grants.map(({ role }) => role);
+      (await ask(stage, ADMIN, { query: readAccount, input: { accountId } })).grants.map(({ role }) => role).toSorted();
     expect(await rolesOf()).toEqual(['group-leader', 'town-officer']);
     await perform(stage, ADMIN, { useCase: revokeRole, input: { grantId } });
     expect(await rolesOf()).toEqual(['group-leader']);

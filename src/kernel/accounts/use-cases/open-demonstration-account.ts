@@ -1,7 +1,6 @@
 import { symmetricEncrypt } from 'better-auth/crypto';
 import { z } from 'zod';
 import { Problem } from '../../values/problem.ts';
-import { districtCode } from '../../values/region-code.ts';
 import { defineQuery, defineUseCase } from '../../use-case/define-use-case.ts';
 import { findSetting } from '../../settings/store/settings.ts';
 import { accountErrors } from '../domain/account-errors.ts';
@@ -10,7 +9,7 @@ import { requiresSecondFactor } from '../domain/roles.ts';
 import { hashOfPassword } from '../secrets.ts';
 import { findDemonstrationAccounts, insertAccount, insertSecondFactor } from '../store/accounts.ts';
 import { findGrants, insertGrant } from '../store/grants.ts';
-import { PersonName, Place, onTrail, requirePerson, requirePlace, todayOf } from './shared.ts';
+import { PersonName, Place, onTrail, personBehind, requirePerson, requirePlace, todayOf } from './shared.ts';
 
 /**
  * Makes an account whose password and second factor everybody is told: only where everything is invented.
@@ -45,7 +44,7 @@ export const openDemonstrationAccount = defineUseCase({
       tx,
       {
         ...{ id: accountId, name, userName, phone: null, region, isDemonstration: true },
-        ...{ person: personId === null ? null : { district: districtCode(region), id: personId } },
+        person: await personBehind(scene, { region, role, personId, name }),
         ...{ passwordHash: await hashOfPassword(password), credentialId: newId() },
       },
       recordedAt,
@@ -73,8 +72,8 @@ export const listDemonstrationAccounts = defineQuery({
     const accounts = await findDemonstrationAccounts(tx);
     const ids = accounts.map(({ id }) => id);
     const grants = await findGrants(tx, ids, todayOf(scene));
-    return accounts.map(({ id, name, userName, hasSecondFactor }) => ({
-      ...{ id, name, userName: userName ?? '', hasSecondFactor },
+    return accounts.map(({ id, name, userName, hasSecondFactor, personId }) => ({
+      ...{ id, name, userName: userName ?? '', hasSecondFactor, personId },
       grants: grants.filter(({ accountId }) => accountId === id),
     }));
   },

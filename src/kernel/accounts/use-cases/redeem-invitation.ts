@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { districtCode } from '../../values/region-code.ts';
 import { type Scene, defineUseCase } from '../../use-case/define-use-case.ts';
 import { accountErrors } from '../domain/account-errors.ts';
 import { readCode } from '../domain/codes.ts';
@@ -10,7 +9,7 @@ import { hashOfCode, hashOfPassword, requireGoodPassword } from '../secrets.ts';
 import { hasAccounts, insertAccount } from '../store/accounts.ts';
 import { insertGrant } from '../store/grants.ts';
 import { type Invitation, findOpenInvitation, useUpInvitation, withdrawInvitations } from '../store/invitations.ts';
-import { PersonName, onTrail, todayOf } from './shared.ts';
+import { PersonName, onTrail, personBehind, todayOf } from './shared.ts';
 
 /** A new password as it arrives; what it has to be is said by the rules, in a sentence. */
 export const NewPassword = z.string().max(PASSWORD_LENGTH.longest * 4);
@@ -50,7 +49,7 @@ export const redeemInvitation = defineUseCase({
     const words = [...SITE_WORDS, name, userName ?? '', phone ?? ''];
     requireGoodPassword(password, { hasSecondFactor: requiresSecondFactor([role]), words });
     const accountId = newId();
-    const person = personId === null ? null : { district: districtCode(region), id: personId };
+    const person = await personBehind(scene, { region, role, personId, name });
     const isNew = await insertAccount(
       tx,
       {

@@ -5,6 +5,9 @@ import { isWithin } from '../../values/region-code.ts';
 import type { Scene } from '../../use-case/define-use-case.ts';
 import { accountErrors } from '../domain/account-errors.ts';
 import { GRANTABLE_ROLES, requiresUnit, suits } from '../domain/roles.ts';
+import { pinyinOf } from '../../people/domain/pinyin.ts';
+import { savePeople } from '../../people/store/people.ts';
+import { seeingAll } from '../../use-case/store/bounds.ts';
 import { type Account, findAccount, findPersonName } from '../store/accounts.ts';
 import { type Grant, findGrants } from '../store/grants.ts';
 
@@ -47,6 +50,27 @@ export async function getAccountHere(scene: Scene, accountId: string): Promise<H
 export async function requirePerson({ tx }: Scene, region: RegionCode, personId: string): Promise<void> {
   const name = await findPersonName(tx, districtCode(region), personId);
   if (name === undefined) throw accountErrors.personNotFound();
+}
+
+const JUDGES: readonly string[] = ['district-officer', 'town-officer', 'station-clerk'];
+
+/**
+ * The person behind a new account. Whoever verifies has to be somebody, so that it is another person than who promised:
+ * an officer whom the office did not know before becomes a person with the account.
+ */
+export async function personBehind(
+  scene: Scene,
+  of: { readonly region: RegionCode; readonly role: string; readonly personId: string | null; readonly name: string },
+): Promise<{ readonly district: string; readonly id: string } | null> {
+  const district = districtCode(of.region);
+  if (of.personId !== null) return { district, id: of.personId };
+  if (!JUDGES.includes(of.role)) return null;
+  const id = scene.newId();
+  const unsaid = { phone: null, sex: null, birthMonth: null, ethnicity: null };
+  const person = { id, name: of.name, ...pinyinOf(of.name), ...unsaid };
+  // An invitation is redeemed by somebody who has no account yet.
+  await seeingAll(scene.tx, () => savePeople(scene.tx, district, [person]));
+  return { district, id };
 }
 
 interface Seen {

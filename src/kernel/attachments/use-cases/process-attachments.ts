@@ -36,6 +36,8 @@ export const readReceived = defineQuery({
 /** Saves what was made of files that came in. Whatever was done meanwhile by somebody else stays as it is. */
 export const keepProcessed = defineUseCase({
   name: 'kernel.keep-processed',
+  // Nobody outside sees a picture before it has been screened.
+  isQuiet: true,
   input: z.object({
     processed: z.array(
       z.object({

@@ -4,6 +4,7 @@ import type { Transaction } from '#platform/database/database.ts';
 /** The channel on which every process that shows the store hears, after commit, that it has changed. */
 export const CHANGED = 'jiannuo_changed';
 
-export async function announceChange(tx: Transaction): Promise<void> {
-  await sql`select pg_notify(${CHANGED}, '')`.execute(tx);
+/** @param about the id of the one thing whose own pages alone show the change; without it, any page may */
+export async function announceChange(tx: Transaction, about = ''): Promise<void> {
+  await sql`select pg_notify(${CHANGED}, ${about})`.execute(tx);
 }

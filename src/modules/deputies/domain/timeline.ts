@@ -34,8 +34,10 @@ interface Report {
   readonly evidence: readonly Evidence[];
 }
 
-function told({ kind, text, day, reportedAt, evidence }: Report): TimelineEntry {
-  const at = dayOf(reportedAt) === day ? reportedAt : startOfDay(day);
+/** What was done before the publication is told with it, not before it. */
+function told({ kind, text, day, reportedAt, evidence }: Report, publishedAt: string): TimelineEntry {
+  const onDay = dayOf(reportedAt) === day ? reportedAt : startOfDay(day);
+  const at = onDay < publishedAt ? publishedAt : onDay;
   return { at, event: kind, isAssumed: false, by: null, how: text, evidence: [...evidence] };
 }
 
@@ -57,6 +59,7 @@ export function timelineOf(life: {
     entries.push({ ...plain, at, event, isAssumed, by: event === 'fulfilled' ? whichVerifierIsShown(by) : null, how });
   }
   entries.push(...life.amendedAt.map((at): TimelineEntry => ({ ...plain, at, event: 'amended' })));
-  entries.push(...life.reports.map(told));
+  const publishedAt = entries.find(({ event }) => event === 'published')?.at ?? '';
+  entries.push(...life.reports.map((report) => told(report, publishedAt)));
   return entries.toSorted((one, other) => (one.at < other.at ? -1 : Number(one.at > other.at)));
 }

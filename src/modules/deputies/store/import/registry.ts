@@ -29,7 +29,10 @@ export async function loadRegistry(
     names: of.names,
     ids: posts.map((post) => post.personId),
   });
-  for (const { pinyin, initials, ...person } of people) registry.savePerson(person);
+  // Somebody without a post, such as an officer with an account, is no deputy who bears the name.
+  const holders = new Set(posts.map((post) => post.personId));
+  const deputies = people.filter(({ id }) => holders.has(id));
+  for (const { pinyin, initials, ...person } of deputies) registry.savePerson(person);
   for (const { listings, ...post } of posts) {
     registry.savePost({
       ...post,

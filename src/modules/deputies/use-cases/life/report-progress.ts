@@ -23,6 +23,7 @@ export const reportProgress = defineUseCase({
   name: 'deputies.report-progress',
   input: ReportProgress,
   by: alongside.report.by,
+  about: ({ commitmentId }) => commitmentId,
   async run(scene, { commitmentId, ...entry }) {
     const held = await getHeld(scene, commitmentId);
     const result = { commitmentId, revision: held.revision, state: held.state, entryId: entry.id };

@@ -18,6 +18,7 @@ export const reportWithPhotos = defineUseCase({
   name: 'deputies.report-with-photos',
   input: ReportProgress.extend({ photos: z.array(Photo).max(MAX_PHOTOS).default([]) }),
   by: reportProgress.by,
+  about: ({ commitmentId }) => commitmentId,
   async run(scene, { photos, ...report }) {
     const { result, ...said } = await reportProgress.run(scene, report);
     const [recorded] = said.record;

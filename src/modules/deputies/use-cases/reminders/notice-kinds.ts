@@ -94,6 +94,11 @@ export const deputyNoticeKinds: readonly NoticeKind[] = [
   ),
   overdue,
   reminder(
+    'deputies.asked',
+    { zh: '工作人员的提醒', en: 'The office asks' },
+    { zh: '请报告这项承诺的进展', en: 'Please report on this commitment' },
+  ),
+  reminder(
     'deputies.stalled',
     { zh: '承诺长期没有进展', en: 'A commitment has stalled' },
     { zh: '60 天没有报告进展', en: 'No report for 60 days' },

@@ -1,0 +1,148 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Day, RegionCode } from '#kernel/contract.ts';
+import type { Actor } from '#kernel/index.server.ts';
+import type { Transaction } from '#platform/database/database.ts';
+import type { Level, ToDoKind } from '../../contract.ts';
+import { isLeading } from '../../domain/posts/leading-post.ts';
+import { allOf } from '../lists/filters.ts';
+import { GROUP, IS_DELEGATED, POST, STATION, lookedAfterBy, seenBy } from './scope.ts';
+
+/** By what it is told what is late. */
+export interface Deadlines {
+  readonly today: Day;
+  readonly dueSoonUntil: Day;
+  /** Without an entry since this instant a commitment is stalled. */
+  readonly stalledBefore: string;
+}
+
+/** When it was published, for want of an entry. */
+const PUBLISHED_AT = sql`(
+  select min(h.effective_at) from deputies.commitment_change h
+  where h.district_code = c.district_code and h.commitment_id = c.id and h.superseded_at is null
+    and h.state = 'published')`;
+
+/** Who may verify a claim is decided by the person's relation to it, which is no condition of the store's. */
+export type StoredKind = Exclude<ToDoKind, 'to-verify' | 'barred'> | 'claimed';
+const TOLD: readonly (StoredKind & ToDoKind)[] = [
+  'to-review',
+  'returned',
+  'overdue',
+  'due-soon',
+  'stalled',
+  'disputed',
+];
+/** Of these only the running year is told in the to-do list. */
+const OF_THE_YEAR: readonly ToDoKind[] = ['overdue', 'due-soon', 'stalled'];
+
+/** Whether a row of `deputies.commitment c` waits in one way. */
+export function waitsAs(kind: StoredKind, { today, dueSoonUntil, stalledBefore }: Deadlines): RawBuilder<boolean> {
+  switch (kind) {
+    case 'to-review':
+      return sql`c.state = 'submitted'`;
+    case 'returned':
+      return sql`c.state = 'returned'`;
+    case 'claimed':
+      return sql`c.state = 'claimed'`;
+    case 'overdue':
+      return sql`(c.state in ('published', 'claimed') and c.due_day < ${today})`;
+    case 'due-soon':
+      return sql`(c.state = 'published' and c.due_day between ${today} and ${dueSoonUntil})`;
+    case 'stalled':
+      return sql`(c.state = 'published' and coalesce(c.last_entry_at, ${PUBLISHED_AT}) < ${stalledBefore})`;
+    case 'disputed':
+      return sql`exists (
+        select from deputies.dispute d
+        where d.district_code = c.district_code and d.commitment_id = c.id and d.state = 'open')`;
+  }
+}
+
+export interface Waiting {
+  readonly kind: ToDoKind;
+  readonly count: number;
+  readonly first: readonly string[];
+}
+
+/** How many wait in each way, and the first of them: those that are due first. */
+export async function findWaiting(
+  tx: Transaction,
+  of: { readonly actor: Actor; readonly year: number; readonly deadlines: Deadlines },
+  first: number,
+): Promise<Waiting[]> {
+  const { actor, year, deadlines } = of;
+  const lists = TOLD.map((kind) => {
+    const conditions = [waitsAs(kind, deadlines)];
+    if (OF_THE_YEAR.includes(kind)) conditions.push(sql<boolean>`c.year = ${year}`);
+    return sql`select ${kind}::text as kind, c.id, c.due_day from open c where ${allOf(conditions)}`;
+  });
+  const { rows } = await sql<Waiting>`
+    with open as materialized (
+      select c.district_code, c.id, c.state, c.year, c.due_day, c.last_entry_at from deputies.commitment c
+      where ${seenBy(actor)} and ${lookedAfterBy(actor)}
+        and (c.state in ('submitted', 'returned') or (c.state in ('published', 'claimed') and c.year = ${year})
+          or ${waitsAs('disputed', deadlines)})
+    ), waiting as (${sql.join(lists, sql` union all `)})
+    select kind, count(*)::int as count, (array_agg(id order by due_day, id))[1:${sql.lit(first)}] as first
+    from waiting group by kind`.execute(tx);
+  return rows;
+}
+
+/** A claim with what decides who may verify it. */
+export interface ClaimRow {
+  readonly id: string;
+  readonly region: RegionCode;
+  readonly level: Level;
+  readonly personId: string;
+  readonly station: string | null;
+  readonly group: string | null;
+  readonly claimedBy: string | null;
+  readonly claimedPerson: string | null;
+  readonly isLeading: boolean;
+  readonly isDelegated: boolean;
+}
+
+type StoredClaim = Omit<ClaimRow, 'isLeading'> & { readonly leads: boolean | null; readonly post: string | null };
+
+/** All claims that wait and that the actor sees, those due first before the others. */
+export async function findClaims(tx: Transaction, actor: Actor): Promise<ClaimRow[]> {
+  const { rows } = await sql<StoredClaim>`
+    select c.id, c.region, c.level, c.person_id as "personId", ${STATION} as station, ${GROUP} as "group",
+      c.claimed_by as "claimedBy", c.claimed_person as "claimedPerson", m.is_leading as leads,
+      case when m.is_leading is null then ${POST} end as post, ${IS_DELEGATED} as "isDelegated"
+    from deputies.commitment c
+    join deputies.membership m on m.district_code = c.district_code and m.id = c.membership_id
+    where ${seenBy(actor)} and c.state = 'claimed'
+    order by c.due_day, c.id`.execute(tx);
+  return rows.map(({ leads, post, ...row }) => ({ ...row, isLeading: leads ?? isLeading(post) }));
+}
+
+/** How many claims there are, for whoever verifies none. */
+export async function countClaims(tx: Transaction, actor: Actor, first: number): Promise<Waiting> {
+  const { rows } = await sql<{ count: number; first: string[] | null }>`
+    select count(*)::int as count, (array_agg(c.id order by c.due_day, c.id))[1:${sql.lit(first)}] as first
+    from deputies.commitment c where ${seenBy(actor)} and c.state = 'claimed'`.execute(tx);
+  return { kind: 'to-verify', count: rows[0]?.count ?? 0, first: rows[0]?.first ?? [] };
+}
+
+export interface WaitingRow {
+  readonly id: string;
+  readonly name: string;
+  readonly level: Level;
+  readonly townName: string;
+  readonly text: string;
+  readonly dueDay: string | null;
+}
+
+export async function findWaitingRows(
+  tx: Transaction,
+  actor: Actor,
+  ids: readonly string[],
+): Promise<Map<string, WaitingRow>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<WaitingRow>`
+    select c.id, p.name, c.level, coalesce(r.name, c.region) as "townName", c.text, c.due_day as "dueDay"
+    from deputies.commitment c
+    join kernel.person p on p.district_code = c.district_code and p.id = c.person_id
+    left join kernel.region r on r.code = c.region
+    where ${seenBy(actor)} and c.id = any(${ids}::uuid[])`.execute(tx);
+  return new Map(rows.map((row) => [row.id, row]));
+}

@@ -1,0 +1,73 @@
+import type { z } from 'zod';
+import { type UseCase, perform } from '#kernel/index.server.ts';
+import {
+  amendCommitment,
+  carryOverCommitment,
+  claimCommitment,
+  decideDispute,
+  openConfirmation,
+  raiseDispute,
+  rejectClaim,
+  reopenCommitment,
+  reportProgress,
+  reviewCommitment,
+  rewordCommitment,
+  submitCommitment,
+  verifyCommitment,
+  withdrawCommitment,
+} from '#modules/deputies/index.server.ts';
+import { textOf } from '../../forms.server.ts';
+import type { Office } from '../../office.server.ts';
+
+/** What a form of the page has typed in it, blank fields left out. */
+export type Given = Readonly<Record<string, string>>;
+
+/** Puts a form to its use case. @returns the path of the page to go on to */
+export type PageForm = (office: Office, given: Given, form: FormData) => Promise<string>;
+
+type More = (form: FormData) => Readonly<Record<string, unknown>>;
+
+const QUESTIONS = ['isSpecific', 'isVerifiable', 'isOwn'] as const;
+
+const reviewOf: More = (form) => Object.fromEntries(QUESTIONS.map((name) => [name, textOf(form, name) === 'yes']));
+
+const themesOf: More = (form) => ({ themes: form.getAll('themes').map(String) });
+
+const nothingMore: More = () => ({});
+
+function pageOf(commitmentId: string): string {
+  return `/office/commitments/${commitmentId}`;
+}
+
+function by<Result extends { readonly commitmentId: string }>(
+  useCase: UseCase<z.ZodType, Result>,
+  more: More = nothingMore,
+  next: (result: Result) => string = ({ commitmentId }) => pageOf(commitmentId),
+): PageForm {
+  return async ({ stage, actor }, given, form) =>
+    next(await perform(stage, actor, { useCase, input: { ...given, ...more(form) } }));
+}
+
+/** By the name of the form action. */
+export const PAGE_FORMS: Readonly<Record<string, PageForm>> = {
+  review: by(reviewCommitment, reviewOf),
+  verify: by(verifyCommitment),
+  reject: by(rejectClaim),
+  claim: by(claimCommitment),
+  report: by(reportProgress),
+  reword: by(rewordCommitment, themesOf),
+  submit: by(submitCommitment),
+  amend: by(amendCommitment, themesOf),
+  withdraw: by(withdrawCommitment),
+  carryOver: by(carryOverCommitment, nothingMore, ({ nextId }) => pageOf(nextId)),
+  reopen: by(reopenCommitment),
+  raise: by(raiseDispute),
+  decide: by(decideDispute),
+  ask: by(openConfirmation, nothingMore, ({ commitmentId }) => `${pageOf(commitmentId)}/ask`),
+};
+
+/** What was typed into a form: blank fields count as not given. */
+export function givenIn(form: FormData): Record<string, string> {
+  const texts = [...form].filter(([, value]) => typeof value === 'string' && value.trim() !== '');
+  return Object.fromEntries(texts.map(([name, value]) => [name, String(value).trim()]));
+}

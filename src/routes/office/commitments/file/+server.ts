@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { ask } from '#kernel/index.server.ts';
+import { OfficeFilter } from '#modules/deputies/contract.ts';
+import { exportOfficeTable } from '#modules/deputies/index.server.ts';
+import { writeCsv, writeWorkbook } from '#platform/workbook/write.ts';
+import { readQuery } from '../../../query.server.ts';
+import { download } from '../../download.server.ts';
+import { officeOf } from '../../office.server.ts';
+import type { RequestHandler } from './$types';
+
+const Query = OfficeFilter.extend({ format: z.enum(['xlsx', 'csv']).default('xlsx') });
+
+/** What the table shows, with the same filters and in the same order, in the form that the import reads. */
+export const GET: RequestHandler = async (event) => {
+  const { stage, actor } = await officeOf(event);
+  const { format, ...input } = readQuery(event.url, Query);
+  const table = await ask(stage, actor, { query: exportOfficeTable, input });
+  const name = `${table.name}${event.locals.today}.${format}`;
+  return download(format === 'csv' ? writeCsv(table) : await writeWorkbook([table]), name);
+};
