@@ -32,8 +32,13 @@ const PRIVATE = /^\/(office|me|account|sign-in|invitation|reset|confirm)(\/|$)/;
 /** Pages that ask who is there; all others are the same for everybody, and never look at a cookie of a session. */
 const ASKS_WHO = /^\/(office|me|account|sign-in|attachments|api)(\/|$)/;
 
+/** Which page answers, and not how its address was written: `/%6Fffice` is the office too. */
+function placeOf({ route, url }: RequestEvent): string {
+  return route.id?.replaceAll(/\/\([^)]*\)/g, '') ?? neutralPath(url.pathname);
+}
+
 async function signedInOf(store: Store, event: RequestEvent): Promise<SignedIn | undefined> {
-  const isAsked = ASKS_WHO.test(neutralPath(event.url.pathname)) && carriesSession(event.request.headers);
+  const isAsked = ASKS_WHO.test(placeOf(event)) && carriesSession(event.request.headers);
   return isAsked ? findSignedIn(store.gate(), visitOf(event)) : undefined;
 }
 
@@ -62,7 +67,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   });
   const isPublic = event.route.id === null || event.route.id.startsWith('/(public)');
   if (isPublic) response.headers.set('content-security-policy', PUBLIC_POLICY);
-  if (PRIVATE.test(neutralPath(event.url.pathname))) response.headers.set('cache-control', 'no-store');
+  if (PRIVATE.test(placeOf(event))) response.headers.set('cache-control', 'no-store');
   // Whoever signs out leaves nothing of theirs in the browser, whichever page they sign out from.
   if (event.route.id === '/sign-in/out') response.headers.set('clear-site-data', '"storage"');
   return response;

@@ -5,10 +5,13 @@ import {
   noticesMigration,
   peopleMigration,
   trailMigration,
+  wallsMigration,
 } from '#kernel/index.server.ts';
 import {
   batchRegionMigration,
   deputiesMigration,
+  deputiesWallsMigration,
+  importUndoMigration,
   lifeMigration,
   officeMigration,
   postsMigration,
@@ -19,13 +22,16 @@ import type { Migrations } from '#platform/database/migrate.ts';
 export const migrations: Migrations = {
   '1-kernel-0001-kernel': { up: kernelMigration },
   '1-kernel-0002-accounts': { up: accountsMigration },
+  '1-kernel-0003-attachments': { up: attachmentsMigration },
   '1-kernel-0004-notices': { up: noticesMigration },
   '1-kernel-0005-trail': { up: trailMigration },
   '1-kernel-0006-people': { up: peopleMigration },
-  '1-kernel-0003-attachments': { up: attachmentsMigration },
+  '1-kernel-0007-walls': { up: wallsMigration },
   '2-deputies-0001-deputies': { up: deputiesMigration },
   '2-deputies-0002-life': { up: lifeMigration },
   '2-deputies-0003-batch-region': { up: batchRegionMigration },
   '2-deputies-0004-office': { up: officeMigration },
   '2-deputies-0005-posts': { up: postsMigration },
+  '2-deputies-0006-import-undo': { up: importUndoMigration },
+  '2-deputies-0007-walls': { up: deputiesWallsMigration },
 };

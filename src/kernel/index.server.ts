@@ -70,6 +70,7 @@ export { up as accountsMigration } from './migrations/0002-accounts.ts';
 export { up as trailMigration } from './migrations/0005-trail.ts';
 export { TrailFilter, exportTrail, readTrail } from './trail/use-cases/read-trail.ts';
 export { up as peopleMigration } from './migrations/0006-people.ts';
+export { up as wallsMigration } from './migrations/0007-walls.ts';
 export { type TrailEntry, appendTrail } from './trail/store/entries.ts';
 export { seeingAll } from './use-case/store/bounds.ts';
 export { decideConsent, holdsOn, isPhoneForVisitors, mayRosterGive } from './people/domain/consents.ts';

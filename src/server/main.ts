@@ -18,6 +18,7 @@ import { type Store, operatorOf, theStore } from '../composition.server.ts';
 import { areDemonstrationAccountsDue, loadDemonstrationAccounts } from '../../demo/accounts.ts';
 import { isDemonstrationDue } from '../../demo/load.ts';
 import { PageCache } from './page-cache.ts';
+import { refusalOf, refuse } from './refuse.ts';
 import { SECURE_HEADER, SECURITY_HEADERS, markOrigin, trustOf } from './requests.ts';
 import { say } from './say.ts';
 
@@ -107,7 +108,9 @@ async function serve(config: Config, notices: NoticeSettings, store: Store): Pro
     const { isSecure } = markOrigin(request, from, trust);
     for (const [name, value] of SECURITY_HEADERS) response.setHeader(name, value);
     if (isSecure) response.setHeader(...SECURE_HEADER);
-    cache.handle(request, response);
+    const refusal = refusalOf(request);
+    if (refusal === undefined) cache.handle(request, response);
+    else void refuse(request, response, refusal);
   });
   server.listen(config.port, config.host);
   await once(server, 'listening');

@@ -122,7 +122,7 @@ export class PageCache {
       response.end = end;
       const page = pageOf(response, Buffer.concat(chunks), encoding);
       const isSame = this.making.delete(made);
-      if (page.status === 200 && response.getHeader('set-cookie') === undefined && isSame) this.kept.set(key, page);
+      if (isForAll(response) && isSame) this.kept.set(key, page);
       if (isHead) request.method = 'HEAD';
       if (given !== undefined) request.headers['if-none-match'] = given;
       send(request, response, page);
@@ -138,6 +138,16 @@ export class PageCache {
     }) as typeof response.writeHead;
     this.next(request, response);
   }
+}
+
+/** Whatever its address looks like: what sets a cookie, or says that it is not to be kept, is somebody's own. */
+function isForAll(response: ServerResponse): boolean {
+  const caching = String(response.getHeader('cache-control') ?? '');
+  return (
+    response.statusCode === 200 &&
+    response.getHeader('set-cookie') === undefined &&
+    !/\b(no-store|private)\b/.test(caching)
+  );
 }
 
 function pageOf(response: ServerResponse, body: Buffer, encoding: Encoding): Kept {

@@ -48,6 +48,10 @@ async function shapes(database: Database): Promise<Map<string, string>> {
        union all
        select n.nspname, pg_get_triggerdef(t.oid) from pg_trigger t join pg_class c on c.oid = t.tgrelid
        join pg_namespace n on n.oid = c.relnamespace where ${OWN} and not t.tgisinternal
+       union all
+       select n.nspname, concat_ws(' ', c.relname, c.relrowsecurity, c.relforcerowsecurity, p.polname, p.polcmd,
+         pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid))
+       from pg_policy p join pg_class c on c.oid = p.polrelid join pg_namespace n on n.oid = c.relnamespace where ${OWN}
      ) parts group by schema`,
   );
   return new Map(rows.map(({ schema, shape }) => [schema, shape]));

@@ -13,20 +13,31 @@ export const NOW = '2020-10-28T01:00:00.000000Z';
 /** What a test writes and looks up by itself is not bound to a region; use cases bind each of their transactions. */
 const UNBOUND = '-c jiannuo.within=r -c jiannuo.role=operator';
 
-/** A test with a stage of its own: a copy of the migrated database, and clocks that stand still. */
+/** A stage on a copy of the migrated database, whose clocks stand still; whoever opens it closes it. */
+export async function openStage(): Promise<{ readonly stage: Stage; close: () => Promise<void> }> {
+  const host = inject('socketFolder');
+  const name = `t_${randomUUID().replaceAll('-', '')}`;
+  const admin = openDatabase({ host, user: 'jiannuo', database: 'postgres' });
+  await sql.raw(`create database ${name} template migrated`).execute(admin);
+  const database = openDatabase({ host, user: APPLICATION_ROLE, database: name, options: UNBOUND });
+  const now = () => Temporal.Instant.from(NOW);
+  return {
+    stage: { database, now, recordedNow: now, newId: randomUUID, hasRoom: () => Promise.resolve(true) },
+    async close() {
+      await database.destroy();
+      await sql.raw(`drop database ${name}`).execute(admin);
+      await admin.destroy();
+    },
+  };
+}
+
+/** A test with a stage of its own. */
 export const test = base.extend<{ stage: Stage }>({
   // eslint-disable-next-line no-empty-pattern -- vitest reads the names of the fixtures from here
   stage: async ({}, use) => {
-    const host = inject('socketFolder');
-    const name = `t_${randomUUID().replaceAll('-', '')}`;
-    const admin = openDatabase({ host, user: 'jiannuo', database: 'postgres' });
-    await sql.raw(`create database ${name} template migrated`).execute(admin);
-    const database = openDatabase({ host, user: APPLICATION_ROLE, database: name, options: UNBOUND });
-    const now = () => Temporal.Instant.from(NOW);
-    await use({ database, now, recordedNow: now, newId: randomUUID, hasRoom: () => Promise.resolve(true) });
-    await database.destroy();
-    await sql.raw(`drop database ${name}`).execute(admin);
-    await admin.destroy();
+    const { stage, close } = await openStage();
+    await use(stage);
+    await close();
   },
 });
 

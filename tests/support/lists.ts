@@ -41,6 +41,8 @@ export interface MembershipRow {
   readonly region: string;
   readonly from: string;
   readonly until?: string | null;
+  readonly suspendedFrom?: string | null;
+  readonly suspendedUntil?: string | null;
   readonly listings: readonly ListingRow[];
   readonly commitments: readonly CommitmentRow[];
 }
@@ -123,8 +125,11 @@ function commitmentRow(personId: string, membership: MembershipRow, commitment: 
   };
 }
 
-function membershipRow(person_id: string, { id, region, level, from, until }: MembershipRow) {
-  return { district_code: DISTRICT_CODE, id, person_id, region, level, from_day: from, until_day: until ?? null };
+function membershipRow(person_id: string, { id, region, level, from, until, ...pause }: MembershipRow) {
+  return {
+    ...{ district_code: DISTRICT_CODE, id, person_id, region, level, from_day: from, until_day: until ?? null },
+    ...{ suspended_from: pause.suspendedFrom ?? null, suspended_until: pause.suspendedUntil ?? null },
+  };
 }
 
 function listingRow(membership_id: string, { year, group, post, workplace }: ListingRow) {

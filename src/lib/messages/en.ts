@@ -5,6 +5,7 @@ import { noticesEn } from './notices-en.ts';
 import { accountsEn } from './accounts-en.ts';
 import { officeEn } from './office-en.ts';
 import { peopleEn } from './people-en.ts';
+import { undoEn } from './undo-en.ts';
 import { pagesEn } from './pages-en.ts';
 import { screeningEn } from './screening-en.ts';
 import type { Messages } from './zh.ts';
@@ -77,6 +78,7 @@ export const en: Messages = {
   notices: noticesEn,
   office: officeEn,
   desk: deskEn,
+  undo: undoEn,
   me: meEn,
   accounts: accountsEn,
   screening: screeningEn,

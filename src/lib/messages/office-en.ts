@@ -32,6 +32,7 @@ export const officeEn: OfficeMessages = {
     'given-up': 'Given up',
     interrupted: 'Interrupted',
     expired: 'Expired',
+    undone: 'Undone',
   },
   import: {
     title: 'Import rosters and ledgers',
@@ -60,6 +61,7 @@ export const officeEn: OfficeMessages = {
       'given-up': 'Given up',
       interrupted: 'This import was interrupted',
       expired: 'This import has expired',
+      undone: 'Undone',
     },
     startedOn: (at) => `Uploaded ${at}`,
     yearGiven: (year) => `${year} where no year is said`,

@@ -31,6 +31,7 @@ export const officeZh = {
     'given-up': '已放弃',
     interrupted: '中断',
     expired: '已过期',
+    undone: '已撤销',
   },
   import: {
     title: '导入名册和台账',
@@ -59,6 +60,7 @@ export const officeZh = {
       'given-up': '已放弃',
       interrupted: '这一批中断了',
       expired: '这一批已过期',
+      undone: '已撤销',
     },
     startedOn: (at: string) => `${at} 上传`,
     yearGiven: (year: string) => `未写明年度的按 ${year} 年`,

@@ -5,6 +5,7 @@ import { noticesZh } from './notices-zh.ts';
 import { accountsZh } from './accounts-zh.ts';
 import { officeZh } from './office-zh.ts';
 import { peopleZh } from './people-zh.ts';
+import { undoZh } from './undo-zh.ts';
 import { pagesZh } from './pages-zh.ts';
 import { screeningZh } from './screening-zh.ts';
 
@@ -76,6 +77,7 @@ export const zh = {
   notices: noticesZh,
   office: officeZh,
   desk: deskZh,
+  undo: undoZh,
   me: meZh,
   accounts: accountsZh,
   screening: screeningZh,

@@ -28,6 +28,8 @@ export const TITLES: Readonly<Record<number, Bilingual>> = {
   404: { zh: '没有找到', en: 'Not found' },
   405: { zh: '不支持此方法', en: 'Method not allowed' },
   409: { zh: '内容已有变动', en: 'Conflict' },
+  411: { zh: '请求未说明长度', en: 'Length required' },
+  413: { zh: '内容过大', en: 'Content too large' },
   500: { zh: '系统出错', en: 'Internal error' },
   503: { zh: '暂时无法提供服务', en: 'Unavailable' },
 };

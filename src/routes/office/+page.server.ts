@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { ask, perform } from '#kernel/index.server.ts';
 import { hrefOf } from '#lib/href.ts';
-import { listBatches, readToDo, setOfficeRule } from '#modules/deputies/index.server.ts';
+import { listBatches, listReprints, readToDo, setOfficeRule } from '#modules/deputies/index.server.ts';
 import { orAgain, readForm, textOf } from './forms.server.ts';
 import { officeOf } from './office.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -16,7 +16,9 @@ export const load: PageServerLoad = async (event) => {
   const { stage, actor } = await officeOf(event);
   const first = FIRST[actor.role];
   if (first !== undefined) redirect(303, hrefOf(event.locals.locale, first));
+  const { total: reprints } = await ask(stage, actor, { query: listReprints, input: { limit: 1 } });
   return {
+    reprints,
     todo: await ask(stage, actor, { query: readToDo, input: {} }),
     mayImport: listBatches.by.some((role) => role === actor.role),
     mayRule: setOfficeRule.by.some((role) => role === actor.role),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ROLES, defineQuery } from '../../use-case/define-use-case.ts';
+import { seeingAll } from '../../use-case/store/bounds.ts';
 import type { Attachment, AttachmentSize } from '../domain/attachment.ts';
 import { attachmentErrors } from '../domain/errors.ts';
 import { mayView } from '../domain/may-view.ts';
@@ -35,10 +36,10 @@ export const readAttachment = defineQuery({
   },
 });
 
-/** Whether any attachment keeps a file under this hash. */
+/** Whether any attachment keeps a file under this hash, in whatever region: equal files are kept once. */
 export const readFileUse = defineQuery({
   name: 'kernel.read-file-use',
   input: z.object({ sha256: z.string() }),
   by: ['clock', 'operator', 'district-officer', 'town-officer', 'station-clerk'],
-  read: ({ tx }, { sha256 }): Promise<boolean> => isFileUsed(tx, sha256),
+  read: ({ tx }, { sha256 }): Promise<boolean> => seeingAll(tx, () => isFileUsed(tx, sha256)),
 });

@@ -8,16 +8,17 @@ function withinText(region: RegionCode): string {
 }
 
 /**
- * Tells the database within which region, in which role and as which person a transaction works. Its row policies let
+ * Tells the database within which region, in which role, as which person and by which account a transaction works. Its row policies let
  * nothing else through, whatever a query asks for: the second wall, behind the use cases.
  */
 export async function setBounds(
   tx: Transaction,
-  actor: { readonly region: RegionCode; readonly role: string; readonly personId?: string },
+  actor: { readonly id: string; readonly region: RegionCode; readonly role: string; readonly personId?: string },
 ): Promise<void> {
   await sql`select set_config('jiannuo.within', ${withinText(actor.region)}, true),
     set_config('jiannuo.role', ${actor.role}, true),
-    set_config('jiannuo.person', ${actor.personId ?? ''}, true)`.execute(tx);
+    set_config('jiannuo.person', ${actor.personId ?? ''}, true),
+    set_config('jiannuo.account', ${actor.id}, true)`.execute(tx);
 }
 
 /**

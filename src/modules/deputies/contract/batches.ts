@@ -9,10 +9,22 @@ export const BATCH_LIMITS = { fileBytes: 30 * 1024 * 1024, allBytes: 60 * 1024 *
 /** Days after which the files of a batch, and the values in its faults, are erased, whatever became of it. */
 export const BATCH_KEPT_DAYS = 7;
 
+/** Days within which an import can be undone; then what it takes is erased. */
+export const UNDO_KEPT_DAYS = 30;
+
 /** How many faults of a file are kept with it; all of them are counted. */
 export const MOST_FAULTS_KEPT = 5000;
 
-export const BatchState = z.enum(['reading', 'previewed', 'writing', 'written', 'given-up', 'interrupted', 'expired']);
+export const BatchState = z.enum([
+  'reading',
+  'previewed',
+  'writing',
+  'written',
+  'given-up',
+  'interrupted',
+  'expired',
+  'undone',
+]);
 export type BatchState = z.infer<typeof BatchState>;
 
 /** What an officer may decide about a batch. */
@@ -53,6 +65,8 @@ export const Batch = z.object({
   startedAt: z.string(),
   changedAt: z.string(),
   files: z.array(BatchFile),
+  /** Something was written, and what it takes to undo it is still kept. */
+  isUndoable: z.boolean(),
 });
 export type Batch = z.infer<typeof Batch>;
 
@@ -74,3 +88,28 @@ export interface BatchCounts {
 
 /** What can be done with a preview: all of it written, only its good rows, or nothing, for want of a good row. */
 export type BatchChoice = 'all' | 'good-rows' | 'nothing';
+
+interface UndoCount {
+  /** Would be taken away. */
+  readonly created: number;
+  /** Would be set back to what they were. */
+  readonly changed: number;
+}
+
+/** How much undoing an import takes back. */
+export interface UndoCounts {
+  readonly persons: UndoCount;
+  readonly posts: UndoCount;
+  /** A post in a year's roster. */
+  readonly listings: UndoCount;
+  readonly commitments: UndoCount;
+  readonly consents: UndoCount;
+}
+
+export interface UndoPreview {
+  /** False when nothing was written or what it takes is erased. */
+  readonly isPossible: boolean;
+  readonly counts: UndoCounts;
+  /** What stands on the import, in sentences: as long as there is any, it cannot be undone. */
+  readonly obstacles: readonly { readonly zh: string; readonly en: string }[];
+}

@@ -11,9 +11,9 @@ export const load: PageServerLoad = async (event) => {
   const { stage, actor } = await officeOf(event);
   const filter = readQuery(event.url, PeopleFilter);
   const list = await ask(stage, actor, { query: listPeople, input: filter });
-  const { total } = await ask(stage, actor, { query: listReprints, input: { limit: 1 } });
+  const reprints = await ask(stage, actor, { query: listReprints, input: { limit: 50 } });
   return {
-    ...{ filter, list, reprints: total, towns: await findTowns({ stage, actor }) },
+    ...{ filter, list, reprints, towns: await findTowns({ stage, actor }) },
     mayChange: ['operator', 'district-officer', 'town-officer'].includes(actor.role),
     isOfTown: regionLevel(actor.region) === 'town',
   };

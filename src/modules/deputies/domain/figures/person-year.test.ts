@@ -44,4 +44,32 @@ describe('the years of a person', () => {
     const years = personYears({ id: 'p', posts: [post], commitments: [] }, [yunchuan, other]);
     expect(years.map(({ year }) => year)).toEqual([2018, 2020]);
   });
+
+  it('count a post that was suspended on the days before and after', () => {
+    const paused = { ...post, suspendedFrom: '2018-05-01', suspendedUntil: '2020-02-01' };
+    const years = personYears({ id: 'p', posts: [paused], commitments: [] }, [yunchuan]);
+    const spans = years.map(({ year, posts }) => [year, posts.map(({ fromDay, untilDay }) => [fromDay, untilDay])]);
+    expect(spans).toEqual([
+      [2018, [['2018-03-01', '2018-05-01']]],
+      [
+        2020,
+        [
+          ['2018-03-01', '2018-05-01'],
+          ['2020-02-01', null],
+        ],
+      ],
+    ]);
+  });
+
+  it('span two terms when a congress changes within one, each level in a year of its own', () => {
+    const old = { ...post, untilDay: '2020-06-01' };
+    const fresh = { ...post, fromDay: '2020-06-01' };
+    const county = { ...post, level: 'county' as const, fromDay: '2017-01-01' };
+    const years = personYears({ id: 'p', posts: [old, fresh, county], commitments: [] }, [yunchuan]);
+    expect(years.map(({ year, posts }) => [year, posts.length])).toEqual([
+      [2017, 1],
+      [2018, 2],
+      [2020, 3],
+    ]);
+  });
 });

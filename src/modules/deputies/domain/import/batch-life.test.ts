@@ -4,13 +4,14 @@ import { BatchState } from '../../contract.ts';
 import { type BatchAction, batchLife, isRunning, stepOf } from './batch-life.ts';
 
 const actions = Object.keys(batchLife) as BatchAction[];
-const ENDS: readonly BatchState[] = ['written', 'given-up', 'expired'];
+const ENDS: readonly BatchState[] = ['undone'];
 
 /** What a second press finds: the step was taken before. */
 const TWICE: Readonly<Partial<Record<BatchAction, readonly BatchState[]>>> = {
   write: ['writing', 'written'],
   runAgain: ['reading', 'previewed'],
   giveUp: ['given-up'],
+  undo: ['undone'],
 };
 
 describe('the life of a batch', () => {
@@ -18,7 +19,7 @@ describe('the life of a batch', () => {
     expect(unreachableStates(batchLife, 'reading', BatchState.options)).toEqual([]);
   });
 
-  it('leads on from every state but its ends', () => {
+  it('leads on from every state but its end', () => {
     const left = new Set(actions.flatMap((action): readonly BatchState[] => batchLife[action].from));
     expect(BatchState.options.filter((state) => !left.has(state))).toEqual(ENDS);
   });
@@ -37,8 +38,8 @@ describe('the life of a batch', () => {
     expect(batchLife.write.from).toEqual(['previewed']);
   });
 
-  it('lets nobody give up or expire what is being written', () => {
-    for (const action of ['giveUp', 'expire', 'correct'] as const)
+  it('lets nobody give up, expire or undo what is being written', () => {
+    for (const action of ['giveUp', 'expire', 'correct', 'undo'] as const)
       expect(batchLife[action].from).not.toContain('writing');
   });
 

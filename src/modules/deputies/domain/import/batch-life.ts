@@ -15,6 +15,8 @@ export const batchLife = {
   giveUp: { from: ['reading', 'previewed', 'interrupted'], to: 'given-up', by: ['officer'] },
   interrupt: { from: ['reading', 'writing'], to: 'interrupted', by: ['runner'] },
   expire: { from: ['reading', 'previewed', 'interrupted'], to: 'expired', by: ['runner'] },
+  // What was given up or expired may have been written in part before it was cut off.
+  undo: { from: ['written', 'given-up', 'expired'], to: 'undone', by: ['officer'] },
 } as const satisfies Life<string, BatchState, BatchHand>;
 
 export type BatchAction = keyof typeof batchLife;
@@ -24,6 +26,7 @@ const MOVED_ON: Partial<Record<BatchAction, readonly BatchState[]>> = {
   write: ['writing', 'written'],
   runAgain: ['reading', 'previewed'],
   giveUp: ['given-up'],
+  undo: ['undone'],
 };
 
 /** @returns the state to which the action leads, or `already` when the same has been asked for before
@@ -42,3 +45,6 @@ export function isRunning(state: BatchState): boolean {
 
 /** In these states an officer has to decide. */
 export const WAITING_STATES = ['previewed', 'interrupted'] as const satisfies readonly BatchState[];
+
+/** From these states a batch is undone, if anything of it was written. */
+export const UNDOABLE_STATES: readonly BatchState[] = batchLife.undo.from;

@@ -95,6 +95,10 @@ const correct: fc.Arbitrary<Step> = fc
     `update deputies.commitment_change set superseded_at = now() where state = 'fulfilled'`,
     `update deputies.commitment_change set effective_at = effective_at - interval '3 days 1 hour'`,
     `update deputies.membership set until_day = '2020-08-01' where until_day is null`,
+    `update deputies.membership set suspended_from = '2020-03-01', suspended_until = '2020-05-01'`,
+    `update deputies.membership set suspended_from = from_day, suspended_until = null where level = 'county'`,
+    `update deputies.membership set suspended_from = null, suspended_until = null`,
+    `update deputies.membership set from_day = '2020-04-01' where until_day is null`,
     `update deputies.commitment set region = '${GUANLAN}' where region = '${SHIQIAO}'`,
     `delete from deputies.commitment_change`,
   )

@@ -26,7 +26,7 @@ declare module '#platform/database/database.ts' {
 }
 
 /** A batch as it is kept, without its files. */
-export interface BatchRecord extends Omit<Batch, 'files'> {
+export interface BatchRecord extends Omit<Batch, 'files' | 'isUndoable'> {
   readonly district: string;
   /** Whose it is: rows of other regions are not taken in by it. */
   readonly region: RegionCode;

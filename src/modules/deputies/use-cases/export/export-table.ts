@@ -15,8 +15,12 @@ export const exportTable = defineQuery({
     if (!isWithin(region, actor.region)) throw exportErrors.outside();
     if (!['district', 'town'].includes(regionLevel(region))) throw exportErrors.notOneDistrict();
     const wanted = { region, year };
-    return kind === 'roster'
-      ? rosterTable(await findRosterRecords(tx, wanted))
-      : ledgerTable(await findLedgerRecords(tx, wanted));
+    const table =
+      kind === 'roster'
+        ? rosterTable(await findRosterRecords(tx, wanted))
+        : ledgerTable(await findLedgerRecords(tx, wanted));
+    return { ...table, region };
   },
+  // A file with names and phone numbers leaves the house.
+  trail: ({ kind, year }, { region }) => [{ region, subject: `${kind}:${year}` }],
 });

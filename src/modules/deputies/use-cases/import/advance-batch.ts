@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineQuery, defineUseCase } from '#kernel/index.server.ts';
-import { BATCH_KEPT_DAYS, ImportReport } from '../../contract.ts';
+import { BATCH_KEPT_DAYS, ImportReport, UNDO_KEPT_DAYS } from '../../contract.ts';
 import { batchNotices } from '../../domain/import/batch-errors.ts';
 import { isRunning, stepOf } from '../../domain/import/batch-life.ts';
 import { findNextBatch, holdBatch, holdBatchesIn, updateBatch } from '../../store/import/batches.ts';
@@ -12,6 +12,7 @@ import {
   renumberFiles,
   saveReports,
 } from '../../store/import/incoming-files.ts';
+import { eraseOldImages } from '../../store/import/undo/keep.ts';
 
 // The steps that the process takes by which batches are worked on. A batch that an officer has given up meanwhile, or
 // that stopped, is left as it is.
@@ -105,8 +106,11 @@ export const expireBatches = defineUseCase({
   input: z.object({}),
   by: ['operator'],
   async run({ tx, actor, recordedAt }) {
-    const kept = { hours: BATCH_KEPT_DAYS * 24 };
-    const before = Temporal.Instant.from(recordedAt).subtract(kept).toString({ fractionalSecondDigits: 6 });
+    const daysAgo = (days: number) =>
+      Temporal.Instant.from(recordedAt)
+        .subtract({ hours: days * 24 })
+        .toString({ fractionalSecondDigits: 6 });
+    const before = daysAgo(BATCH_KEPT_DAYS);
     const late = await holdBatchesIn(tx, actor.region, ['reading', 'previewed', 'interrupted']);
     for (const batch of late) {
       if (batch.startedAt >= before) continue;
@@ -114,6 +118,7 @@ export const expireBatches = defineUseCase({
       await updateBatch(tx, { ...batch, state: 'expired', notice: null, changedAt: recordedAt });
     }
     await eraseOldFiles(tx, actor.region, before);
+    await eraseOldImages(tx, actor.region, daysAgo(UNDO_KEPT_DAYS));
     return { result: undefined, record: [] };
   },
 });

@@ -11,6 +11,8 @@ import { type ImportedFile, importWorkbooks } from './import-workbooks.ts';
 export interface ImportCall {
   readonly files: readonly IncomingFile[];
   readonly options: ImportOptions;
+  /** The batch of the page with which what is written can be undone; of other imports nothing is kept for that. */
+  readonly batchId?: string;
   /** Two steps a file, to be read and to be taken in: told before each, with the file in hand, and at the end. */
   readonly onProgress?: (done: number, total: number, file: string | null) => void;
 }
@@ -89,7 +91,7 @@ async function orRefused(files: readonly ReadFile[], run: () => Promise<readonly
  * @throws Problem `conflict` when the store has no regions, `unavailable` when it cannot be written
  */
 export async function importFiles(stage: Stage, actor: Actor, call: ImportCall): Promise<ImportReport> {
-  const { files, options } = call;
+  const { files, options, batchId } = call;
   let done = 0;
   const tell = (file: string | null) => call.onProgress?.(done, files.length * 2, file);
   const reports = new Map<number, FileReport>();
@@ -124,7 +126,7 @@ export async function importFiles(stage: Stage, actor: Actor, call: ImportCall):
     isAnyWritten = false;
   } else {
     for await (const workbooks of batchesOf(pending)) {
-      const input = { workbooks, options };
+      const input = { workbooks, options, batchId };
       await take(workbooks, () => perform(stage, actor, { useCase: importWorkbooks, input }));
     }
   }

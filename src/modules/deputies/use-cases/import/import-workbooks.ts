@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Consent, dayOf, regionLevel } from '#kernel/contract.ts';
+import { type Consent, dayOf, districtCode, regionLevel } from '#kernel/contract.ts';
 import {
   type JournalEntry,
   type Scene,
@@ -22,6 +22,7 @@ import type { Sheet } from '../../domain/import/sheet.ts';
 import { refreshFigures } from '../../store/figures/refresh-figures.ts';
 import { saveLedgerCommitments } from '../../store/import/commitments.ts';
 import { savePosts, saveRosters } from '../../store/import/registry.ts';
+import { keepingForUndo } from '../../store/import/undo/keep.ts';
 import { type Plan, type SheetsOfFile, planWorkbooks } from './plan-workbooks.ts';
 import { readSheet } from './read-sheets.ts';
 
@@ -45,9 +46,14 @@ export interface ImportedFile {
  */
 export const importWorkbooks = defineUseCase({
   name: 'deputies.import-workbooks',
-  input: z.object({ workbooks: z.array(ReadWorkbook).min(1), options: ImportOptions.omit({ dryRun: true }) }),
+  input: z.object({
+    workbooks: z.array(ReadWorkbook).min(1),
+    options: ImportOptions.omit({ dryRun: true }),
+    /** The batch of the page with which this import can be undone. */
+    batchId: z.uuid().optional(),
+  }),
   by: ['operator'],
-  async run(scene, { workbooks, options }) {
+  async run(scene, { workbooks, options, batchId }) {
     const towns = await findTowns(scene);
     const around = { today: dayOf(scene.now), year: options.year, towns: townsByName(towns) };
     const files = workbooks.map(({ sheets, ...file }): SheetsOfFile => ({
@@ -66,7 +72,7 @@ export const importWorkbooks = defineUseCase({
       plan = await planWorkbooks(scene, planned, towns);
       for (const [file, report] of plan.reports) reports.set(file, report);
     }
-    const record = planned.length === 0 ? [] : await savePlan(scene, plan);
+    const record = planned.length === 0 ? [] : await savePlan(scene, plan, batchId);
     const result = files.map((file): ImportedFile => ({
       report: reports.get(file) ?? noKnownSheet(file.file),
       written: planned.includes(file),
@@ -94,7 +100,7 @@ async function findTowns({ tx, actor }: Scene) {
   return towns;
 }
 
-async function savePlan(scene: Scene, plan: Plan): Promise<JournalEntry[]> {
+async function savePlan(scene: Scene, plan: Plan, batchId?: string): Promise<JournalEntry[]> {
   const { tx } = scene;
   const { district, registry } = plan;
   const commitments = [...plan.commitments.saved.values()];
@@ -109,7 +115,16 @@ async function savePlan(scene: Scene, plan: Plan): Promise<JournalEntry[]> {
     ...posts.map((post) => post.personId),
     ...commitments.map(({ after }) => after.personId),
   ]);
-  await refreshFigures(tx, { district, personIds: [...affected], years: [...plan.years] }, async () => {
+  const scope = {
+    people: people.map(({ id }) => id),
+    posts: posts.map(({ id }) => id),
+    towns: [...plan.towns],
+    commitments: commitments.map(({ after }) => after.id),
+  };
+  // A batch is kept in its own district, and so is what undoes it.
+  const isOwn = batchId !== undefined && district === districtCode(scene.actor.region);
+  const keeping = isOwn ? { district, batchId, scope, recordedAt: scene.recordedAt } : undefined;
+  const write = async () => {
     await savePeople(
       tx,
       district,
@@ -123,7 +138,10 @@ async function savePlan(scene: Scene, plan: Plan): Promise<JournalEntry[]> {
     await saveStatedConsents(scene, plan);
     await saveLedgerCommitments(tx, { district, recordedAt: scene.recordedAt }, commitments);
     await refreshStatistics(tx, 'deputies');
-  });
+  };
+  await refreshFigures(tx, { district, personIds: [...affected], years: [...plan.years] }, () =>
+    keepingForUndo(tx, keeping, write),
+  );
   return commitments.map(({ before, after }) => ({
     region: after.region,
     event: before === undefined ? 'commitment.published' : 'commitment.corrected',

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { defineQuery } from '#kernel/index.server.ts';
 import { type Batch, BatchState } from '../../contract.ts';
-import { WAITING_STATES } from '../../domain/import/batch-life.ts';
+import { UNDOABLE_STATES, WAITING_STATES } from '../../domain/import/batch-life.ts';
 import { findBatches, getBatch } from '../../store/import/batches.ts';
 import { findFaults, findFiles, getFile } from '../../store/import/incoming-files.ts';
+import { isKept } from '../../store/import/undo/take-back.ts';
 
 /** A batch with what was found in each of its files. @throws Problem `not-found` */
 export const readBatch = defineQuery({
@@ -12,7 +13,8 @@ export const readBatch = defineQuery({
   by: ['operator', 'district-officer', 'town-officer'],
   async read({ tx, actor }, { batchId }): Promise<Batch> {
     const { district, region: _region, ...batch } = await getBatch(tx, { id: batchId, region: actor.region });
-    return { ...batch, files: await findFiles(tx, { district, id: batch.id }) };
+    const isUndoable = UNDOABLE_STATES.includes(batch.state) && (await isKept(tx, { district, batchId: batch.id }));
+    return { ...batch, files: await findFiles(tx, { district, id: batch.id }), isUndoable };
   },
 });
 

@@ -68,7 +68,7 @@ async function runBatch({ stage, actor, onFailure }: BatchRunnerSetting, { batch
     ...(batch.year === null ? {} : { year: batch.year }),
   };
   try {
-    const report = await importFiles(stage, by, { files, options, onProgress: progress.note });
+    const report = await importFiles(stage, by, { files, options, batchId: batch.id, onProgress: progress.note });
     await progress.settled();
     await perform(stage, by, { useCase: endRun, input: { ...at, report } });
   } catch (error) {

@@ -67,11 +67,30 @@ const commitment: fc.Arbitrary<CommitmentRow> = fc
 
 const membership: fc.Arbitrary<MembershipRow> = fc
   .record({
-    ...{ id, level, region: fc.constantFrom(SHIQIAO, GUANLAN), from: day, until: fc.option(day) },
+    ...{
+      id,
+      level,
+      region: fc.constantFrom(SHIQIAO, GUANLAN),
+      from: day,
+      until: fc.option(day),
+      pause: fc.option(fc.tuple(day, fc.option(day))),
+    },
     listings: fc.uniqueArray(fc.record({ year, group }), { maxLength: 2, selector: (listing) => listing.year }),
     commitments: fc.array(commitment, { maxLength: 3 }),
   })
-  .map(({ from, until, ...rest }) => ({ ...rest, from, until: until !== null && until < from ? null : until }));
+  .map(({ from, until, pause, ...rest }) => {
+    const [paused = null, resumed = null] = pause ?? [];
+    const isPause = paused !== null && (resumed === null || paused < resumed);
+    const suspended = isPause ? { suspendedFrom: paused, suspendedUntil: resumed } : {};
+    return { ...rest, ...suspended, from, until: until !== null && until < from ? null : until };
+  });
+
+/** Whether a post is held on a day, and not suspended. */
+function isHeld({ from, until, suspendedFrom, suspendedUntil }: MembershipRow, day: string): boolean {
+  const isIn = from <= day && (until == null || day < until);
+  const isOut = suspendedFrom != null && suspendedFrom <= day && (suspendedUntil == null || day < suspendedUntil);
+  return isIn && !isOut;
+}
 
 const person: fc.Arbitrary<PersonRow> = fc.record({
   ...{ id, name: fc.constant('王建国'), memberships: fc.array(membership, { minLength: 1, maxLength: 3 }) },
@@ -124,8 +143,7 @@ function oracle({ people, scopes = {} }: DistrictRows, filter: Filter) {
     );
   const scope = Object.entries(scopes).findLast(([from]) => Number(from) <= filter.year)?.[1];
   const groupOf = (post: MembershipRow) => post.listings.find((one) => one.year === filter.year)?.group;
-  const holds = (post: MembershipRow) =>
-    post.from <= today && (post.until == null || today < post.until) && isIn(post, groupOf(post));
+  const holds = (post: MembershipRow) => isHeld(post, today) && isIn(post, groupOf(post));
   const hasPromised = (one: PersonRow) => one.memberships.some((post) => promised(post).length > 0);
   const isAsked = (one: PersonRow) => (filter.field ?? filter.kind) === undefined || hasPromised(one);
   const inScope = (one: PersonRow) =>
