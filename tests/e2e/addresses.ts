@@ -78,7 +78,7 @@ async function phonePage(page: Page): Promise<string> {
 
 /** Reminds deputies of commitments in the list, which changes nothing of them. */
 async function bulk(page: Page): Promise<string> {
-  await page.goto('/office/commitments?state=published');
+  await page.goto('/office/commitments?state=published&level=county');
   for (const box of (await page.locator('tbody input[name=item]').all()).slice(0, 10)) await box.check();
   await page.locator('button[name=action][value=remind]').click();
   await page.locator('form[action="?/run"] button').click({ timeout: 10_000 });
