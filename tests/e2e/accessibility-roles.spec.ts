@@ -23,6 +23,12 @@ const READERS: readonly (readonly [RegExp, readonly DemoAccount[]])[] = [
   [/^\/office\/notices$/, [...OFFICERS, 'admin', 'security']],
   [/^\/office\/screening/, [...OFFICERS, 'clerk']],
   [/^\/office\/(import|export)/, OFFICERS],
+  [/^\/office\/trail$/, ['auditor']],
+  [/^\/office\/congress/, ['district']],
+  [/^\/office\/people(\/\[personId\])?$/, [...OFFICERS, 'leader', 'auditor']],
+  [/^\/office\/people/, OFFICERS],
+  [/^\/office\/commitments\/bulk/, OFFICERS],
+  [/^\/office\/commitments\/new$/, [...OFFICERS, 'clerk']],
   [/^\/office(\/|$)/, DESK],
 ];
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { type Page, expect } from '@playwright/test';
-import { findExamples } from './support.ts';
+import { findExamples, signIn } from './support.ts';
 
 const SHIQIAO = '500199101000';
 const DISTRICT = '500199000000';
@@ -39,6 +39,43 @@ async function importBatch(page: Page): Promise<string> {
   return new URL(page.url()).pathname;
 }
 
+/** The page that asks once more before a number is shown, of a deputy who lets it stand on the wall but not on the web. */
+async function phonePage(page: Page): Promise<string> {
+  const context = await page
+    .context()
+    .browser()
+    ?.newContext({ baseURL: new URL(page.url()).origin });
+  const own = await context?.newPage();
+  if (context === undefined || own === undefined) throw new Error('there is no browser');
+  await signIn(own, 'guanlan-deputy');
+  for (const [surface, decision] of [
+    ['web', 'withdraw'],
+    ['wall', 'give'],
+  ] as const) {
+    await own.goto('/me/consents');
+    const form = own.locator(`form:has([name=field][value=phone]):has([name=surface][value=${surface}])`);
+    const button = form.locator(`button[value=${decision}]`);
+    if ((await button.count()) > 0) await button.click();
+  }
+  const name = await own.locator('header span[lang=zh-CN]').first().innerText();
+  await context.close();
+  const deputy = await linkOn(page, `/wall?q=${encodeURIComponent(name)}`, 'article h3 a');
+  return `${deputy}/phone`;
+}
+
+/** Reminds the deputy of the first commitment in the list, which changes nothing of it. */
+async function bulk(page: Page): Promise<string> {
+  await page.goto('/office/commitments');
+  await page.locator('tbody input[name=item]').first().check();
+  await page.locator('button[name=action][value=remind]').click();
+  await page.locator('form[action*="run"] button, button[formaction*="run"]').first().click();
+  await expect(page).toHaveURL(/\/bulk\/[0-9a-f-]{36}$/);
+  return new URL(page.url()).pathname;
+}
+
+const onPerson = (rest: string) => async (page: Page) => `${await linkOn(page, '/office/people', 'tbody th a')}${rest}`;
+const ITEM = 'tbody a[href*="/office/commitments/"]';
+
 const DRAFT = 'article:is([data-state=draft], [data-state=returned]) h2 a';
 const OPEN = 'article[data-state=published] h2 a';
 
@@ -61,6 +98,16 @@ const FIND: Readonly<Record<string, Find>> = {
   '/office/accounts/security/[accountId]': async (page) =>
     (await linkOn(page, '/office/accounts', 'tbody th a')).replace('accounts/', 'accounts/security/'),
   '/office/import/[batchId]': importBatch,
+  '/deputies/[personId]/phone': phonePage,
+  '/office/commitments/[commitmentId]': (page) => linkOn(page, '/office/commitments', ITEM),
+  '/office/commitments/[commitmentId]/ask': async (page) => `${await linkOn(page, '/office/commitments', ITEM)}/ask`,
+  '/office/commitments/bulk/[bulkId]': bulk,
+  '/office/people/[personId]': onPerson(''),
+  '/office/people/[personId]/erase': onPerson('/erase'),
+  '/office/people/[personId]/merge': onPerson('/merge'),
+  '/office/people/[personId]/split': onPerson('/split'),
+  '/office/people/[personId]/posts/[membershipId]': async (page) =>
+    linkOn(page, await linkOn(page, '/office/people', 'tbody th a'), 'a[href*="/posts/"]'),
   '/office/screening/[attachmentId]': () => {
     const id = kept('photo', () => beside('send-photo', SHIQIAO, '4711')?.slice(-36));
     return Promise.resolve(id && `/office/screening/${id}`);

@@ -1,18 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import { type Page, expect, test } from '@playwright/test';
-import { expectNoSidewaysScroll, inEnglish, signIn } from './support.ts';
+import { inEnglish, signIn } from './support.ts';
+import { expectAccessible } from './two-engines.ts';
 
 const FULL_NUMBER = /\b1\d{10}\b/;
-
-async function expectReadableByAll(page: Page): Promise<void> {
-  await expectNoSidewaysScroll(page);
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual(
-    [],
-  );
-}
 
 /** The address of somebody in the office's list, by the place in it. */
 async function personAt(page: Page, place: number): Promise<string> {
@@ -129,7 +119,7 @@ test('the pages can be read by all', async ({ page }) => {
     await page.setViewportSize({ width, height: 800 });
     for (const path of [...paths, `${office}/erase`]) {
       await page.goto(width === 320 ? path : inEnglish(path));
-      await expectReadableByAll(page);
+      await expectAccessible(page);
     }
   }
   await page.context().clearCookies();
@@ -137,10 +127,10 @@ test('the pages can be read by all', async ({ page }) => {
   await page.goto(
     '/office/congress?level=township&congress=%E7%AC%AC%E4%BA%8C%E5%8D%81%E5%B1%8A&firstDay=2020-10-01&year=2020',
   );
-  await expectReadableByAll(page);
+  await expectAccessible(page);
   await page.context().clearCookies();
   await signIn(page, 'deputy');
   await page.setViewportSize({ width: 320, height: 800 });
   await page.goto('/me/consents');
-  await expectReadableByAll(page);
+  await expectAccessible(page);
 });

@@ -198,6 +198,8 @@ export const accountsEn: AccountsMessages = {
     until: 'Locked until',
     release: 'Release',
     sessions: 'Open sessions',
+    noSessions: 'Nobody is signed in now.',
+    noEvents: 'No sign-in has been recorded yet.',
     endAll: 'End all sessions',
     events: 'Latest at the door',
     columns: { at: 'Time', event: 'Event', address: 'Address', device: 'Browser' },

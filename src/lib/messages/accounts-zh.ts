@@ -185,6 +185,8 @@ export const accountsZh = {
     until: '锁定至',
     release: '解除锁定',
     sessions: '登录中的设备',
+    noSessions: '现在没有登录。',
+    noEvents: '还没有登录记录。',
     endAll: '结束全部登录',
     events: '最近的登录记录',
     columns: { at: '时间', event: '事件', address: '地址', device: '浏览器' },

@@ -172,7 +172,7 @@ export const meEn: MeMessages = {
   record: {
     title: 'Record of duties',
     lede: 'Posts, commitments, progress and verified results by year, counted from what the system has on record.',
-    asOf: (at) => `As of ${at}`,
+    asOf: (at) => `As of ${at}.`,
     print: 'Printing this page prints the record alone.',
     posts: 'Posts',
     counts: ({ published, reported, verified, entries }) =>

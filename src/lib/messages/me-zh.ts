@@ -170,7 +170,7 @@ export const meZh = {
   record: {
     title: '履职档案',
     lede: '历年的职务、承诺、进展和核实结果。数字都从系统里的记录算出。',
-    asOf: (at: string) => `截至 ${at}`,
+    asOf: (at: string) => `截至 ${at}。`,
     print: '打印时只印这一页的内容。',
     posts: '职务',
     counts: (of: { published: string; reported: string; verified: string; entries: string }) =>
