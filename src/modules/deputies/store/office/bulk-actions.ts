@@ -79,7 +79,11 @@ export async function findBulk(
   };
 }
 
-export async function markUndone(tx: Transaction, bulk: Bulk, undone: readonly BulkRow[], at: string): Promise<void> {
+export async function markUndone(
+  tx: Transaction,
+  bulk: Bulk,
+  { undone, at }: { readonly undone: readonly BulkRow[]; readonly at: string },
+): Promise<void> {
   await sql`
     update deputies.bulk_action set undone_at = ${at}, undone = ${JSON.stringify(undone)}::jsonb
     where id = ${bulk.id}`.execute(tx);

@@ -61,7 +61,11 @@ async function save(stage: Stage, one: Omit<Given, 'id' | 'personId'>, actorId: 
 const HIDDEN = ['draft', 'submitted', 'returned'];
 
 /** The rules again, in the plainest words. @param off the town whose officer does not act for the district */
-function oracle(actor: Actor, all: readonly Given[], off: string, is: ToDoKind | undefined): readonly Given[] {
+function oracle(
+  actor: Actor,
+  all: readonly Given[],
+  { off, is }: { readonly off: string; readonly is: ToDoKind | undefined },
+): readonly Given[] {
   const isSeen = (one: Given) => {
     if (actor.region !== DISTRICT && actor.region !== one.region) return false;
     if (actor.role === 'station-clerk') return one.station === actor.unit;
@@ -114,14 +118,14 @@ describe('what an office sees', () => {
           (state ?? one.state) === one.state &&
           (level ?? one.level) === one.level &&
           (year === 'all' || year === one.year);
-        expect(idsOf(items)).toEqual(idsOf(oracle(actor, all, GUANLAN, is).filter(passes)));
+        expect(idsOf(items)).toEqual(idsOf(oracle(actor, all, { off: GUANLAN, is }).filter(passes)));
         expect(total).toBe(items.length);
 
         const todo = await ask(stage, actor, { query: readToDo, input: {} });
         const counts = await ask(stage, actor, { query: countToDo, input: {} });
         for (const group of todo.groups) {
           const ofYear: readonly ToDoKind[] = ['overdue', 'due-soon', 'stalled'];
-          const own = oracle(actor, all, GUANLAN, group.kind).filter(
+          const own = oracle(actor, all, { off: GUANLAN, is: group.kind }).filter(
             (one) => !ofYear.includes(group.kind) || one.year === todo.year,
           );
           expect([group.kind, group.count]).toEqual([group.kind, own.length]);

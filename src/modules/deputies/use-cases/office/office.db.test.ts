@@ -25,7 +25,7 @@ function table(stage: Stage, input: Asked, actor = districtOfficer()) {
 
 const texts = async (stage: Stage, input: Asked) => (await table(stage, input)).items.map(({ text }) => text);
 
-async function named(stage: Stage, region: string, name: string, [pinyin, initials]: readonly [string, string]) {
+async function named(stage: Stage, region: string, [name, pinyin, initials]: readonly [string, string, string]) {
   const post = await aPost(stage, { region, name, listings: { 2020: '第一小组' } });
   await sql`update kernel.person set pinyin = ${pinyin}, initials = ${initials} where id = ${post.personId}`.execute(
     stage.database,
@@ -36,8 +36,8 @@ async function named(stage: Stage, region: string, name: string, [pinyin, initia
 /** Three commitments of 2020 of two deputies in two towns, and one of the year before. */
 async function someCommitments(stage: Stage) {
   await aDistrict(stage);
-  const zhang = await named(stage, SHIQIAO, '张三', ['zhangsan', 'zs']);
-  const an = await named(stage, GUANLAN, '安娜', ['anna', 'an']);
+  const zhang = await named(stage, SHIQIAO, ['张三', 'zhangsan', 'zs']);
+  const an = await named(stage, GUANLAN, ['安娜', 'anna', 'an']);
   await aLife(stage, 'published', {
     post: zhang,
     text: '安装路灯',

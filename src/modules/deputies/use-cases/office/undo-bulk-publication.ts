@@ -56,7 +56,7 @@ export const undoBulkPublication = defineUseCase({
     const { rows, record, trail } = await inTurn(scene, published, (one) =>
       takeBack(scene, one.commitmentId, one.revision),
     );
-    await markUndone(tx, bulk, rows, recordedAt);
+    await markUndone(tx, bulk, { undone: rows, at: recordedAt });
     return { result: { bulkId, action: bulk.action, rows }, record, trail };
   },
 });

@@ -51,7 +51,7 @@ function actionOf(name: string, run: PageForm) {
     return fail(answer.status, {
       says,
       at: name,
-      typed: given as Record<string, string>,
+      typed: given,
       isConflict: answer.status === 409,
     });
   };

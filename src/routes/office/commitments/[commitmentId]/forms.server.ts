@@ -68,6 +68,8 @@ export const PAGE_FORMS: Readonly<Record<string, PageForm>> = {
 
 /** What was typed into a form: blank fields count as not given. */
 export function givenIn(form: FormData): Record<string, string> {
-  const texts = [...form].filter(([, value]) => typeof value === 'string' && value.trim() !== '');
-  return Object.fromEntries(texts.map(([name, value]) => [name, String(value).trim()]));
+  const texts = [...form].flatMap(([name, value]) =>
+    typeof value === 'string' ? [[name, value.trim()] as const] : [],
+  );
+  return Object.fromEntries(texts.filter(([, text]) => text !== ''));
 }

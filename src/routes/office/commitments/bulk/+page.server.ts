@@ -36,7 +36,7 @@ function nothingSelected(): Problem {
 /** Each box says which commitment in which revision. */
 function selectedIn(form: FormData): Selected[] {
   const items = form.getAll('item').map((item) => {
-    const [commitmentId = '', revision = ''] = String(item).split(':');
+    const [commitmentId = '', revision = ''] = typeof item === 'string' ? item.split(':') : [];
     return { commitmentId, revision: Number(revision) };
   });
   const isSound = items.every(({ commitmentId, revision }) => z.uuid().safeParse(commitmentId).success && revision > 0);
@@ -63,8 +63,8 @@ async function preview({ stage, actor }: Office, action: BulkAction, items: read
 
 /** What was typed, so that it is there again. */
 function typedIn(form: FormData): Record<string, string> {
-  const texts = [...form].filter(([name, value]) => name !== 'item' && typeof value === 'string');
-  return Object.fromEntries(texts.map(([name, value]) => [name, String(value)]));
+  const texts = [...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []));
+  return Object.fromEntries(texts.filter(([name]) => name !== 'item'));
 }
 
 async function shown(event: RequestEvent, form: FormData) {
