@@ -63,6 +63,8 @@ export const accountsEn: AccountsMessages = {
   },
   account: {
     title: 'My account',
+    toOffice: 'To the office',
+    toMe: 'To my commitments',
     signedInAs: (name) => `Signed in: ${name}`,
     roles: 'My roles',
     noRoles: 'No role yet: ask an administrator.',

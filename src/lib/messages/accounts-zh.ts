@@ -60,6 +60,8 @@ export const accountsZh = {
   },
   account: {
     title: '我的账号',
+    toOffice: '去工作台',
+    toMe: '去我的承诺',
     signedInAs: (name: string) => `已登录：${name}`,
     roles: '我的角色',
     noRoles: '还没有角色，请联系管理员。',
