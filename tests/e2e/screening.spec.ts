@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from '@playwright/test';
-import { expectNoSidewaysScroll, inEnglish } from './support.ts';
+import { expectNoSidewaysScroll, inEnglish, signIn } from './support.ts';
 import { expectAccessible } from './two-engines.ts';
 
 const SHIQIAO = '500199101000';
@@ -22,9 +22,10 @@ test('an officer blurs a photo with the mouse, and only then it is public', asyn
   const id = sendPhoto();
   const path = `/office/screening/${id}`;
   expect((await request.get(`/attachments/${id}/large`)).status()).toBe(404);
-  const unscreened = await request.get(`${path}/large?v=1`);
+  await signIn(page, 'shiqiao');
+  const unscreened = await page.request.get(`${path}/large?v=1`);
   expect(unscreened.headers()).toMatchObject({
-    'cache-control': 'private, no-store',
+    'cache-control': 'no-store',
     'content-type': 'image/jpeg',
     'content-security-policy': "default-src 'none'; sandbox",
     'x-content-type-options': 'nosniff',
@@ -61,6 +62,7 @@ test.describe('without script', () => {
 
   test('an officer marks an area by numbers, is told what is wrong, and refuses another', async ({ page, request }) => {
     const id = sendPhoto();
+    await signIn(page, 'shiqiao');
     await page.goto(inEnglish(`/office/screening/${id}`));
     await expectNoSidewaysScroll(page);
     await page.getByLabel('Yes, and I have marked what to blur').check();
