@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { type Page, expect } from '@playwright/test';
+import { TOWN, YEAR, changed, csvFile, exportedRoster } from './rosters.ts';
 import { findExamples, signIn } from './support.ts';
 
 const SHIQIAO = '500199101000';
@@ -27,16 +29,27 @@ async function linkOn(page: Page, path: string, selector: string): Promise<strin
   return (href ?? '').replace(/[?#].*$/, '');
 }
 
-/** Reads a file with a fault, and waits for its preview. */
-async function importBatch(page: Page): Promise<string> {
+/** Hands in a file, and waits for its preview. */
+async function previewOf(page: Page, rows: readonly string[][]): Promise<string> {
   await page.goto('/office/import');
-  const rows = ['姓名,代表层级,所属镇街,届次', '王小明,省界,石桥镇,第一届'].join('\r\n');
-  const file = { name: '石桥镇2020年代表名册.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) };
-  await page.locator('input[type=file]').setInputFiles(file);
-  await page.locator('form:has(input[type=file]) button').first().click();
-  await expect(page.locator('main')).toContainText('预览', { timeout: 30_000 });
+  await page.locator('input[type=file]').setInputFiles(csvFile(`${TOWN}${YEAR}年代表名册.csv`, rows));
+  await page.getByRole('button', { name: '读取并预览' }).click();
   await expect(page.getByRole('heading', { level: 1, name: '预览' })).toBeVisible({ timeout: 30_000 });
   return new URL(page.url()).pathname;
+}
+
+/** A batch with a fault, which waits for a decision. */
+async function faultyBatch(page: Page): Promise<string> {
+  return previewOf(page, changed(await exportedRoster(page.request), [4, '代表层级'], '省界'));
+}
+
+/** A batch that has been written, and can be undone. */
+async function writtenBatch(page: Page): Promise<string> {
+  const rows = await exportedRoster(page.request);
+  const path = await previewOf(page, changed(rows, [5, '职务'], `试用${randomUUID().slice(0, 8)}`));
+  await page.getByRole('button', { name: '全部写入' }).click();
+  await expect(page.getByText('已写入：')).toBeVisible({ timeout: 30_000 });
+  return path;
 }
 
 /** The page that asks once more before a number is shown, of a deputy who lets it stand on the wall but not on the web. */
@@ -63,12 +76,12 @@ async function phonePage(page: Page): Promise<string> {
   return `${deputy}/phone`;
 }
 
-/** Reminds the deputy of the first commitment in the list, which changes nothing of it. */
+/** Reminds deputies of commitments in the list, which changes nothing of them. */
 async function bulk(page: Page): Promise<string> {
-  await page.goto('/office/commitments');
-  await page.locator('tbody input[name=item]').first().check();
+  await page.goto('/office/commitments?state=published&level=county');
+  for (const box of (await page.locator('tbody input[name=item]').all()).slice(0, 10)) await box.check();
   await page.locator('button[name=action][value=remind]').click();
-  await page.locator('form[action*="run"] button, button[formaction*="run"]').first().click();
+  await page.locator('form[action="?/run"] button').click({ timeout: 10_000 });
   await expect(page).toHaveURL(/\/bulk\/[0-9a-f-]{36}$/);
   return new URL(page.url()).pathname;
 }
@@ -97,7 +110,8 @@ const FIND: Readonly<Record<string, Find>> = {
   '/office/accounts/[accountId]': (page) => linkOn(page, '/office/accounts', 'tbody th a'),
   '/office/accounts/security/[accountId]': async (page) =>
     (await linkOn(page, '/office/accounts', 'tbody th a')).replace('accounts/', 'accounts/security/'),
-  '/office/import/[batchId]': importBatch,
+  '/office/import/[batchId]': faultyBatch,
+  '/office/import/[batchId]/undo': async (page) => `${await writtenBatch(page)}/undo`,
   '/deputies/[personId]/phone': phonePage,
   '/office/commitments/[commitmentId]': (page) => linkOn(page, '/office/commitments', ITEM),
   '/office/commitments/[commitmentId]/ask': async (page) => `${await linkOn(page, '/office/commitments', ITEM)}/ask`,

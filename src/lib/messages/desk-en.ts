@@ -55,7 +55,7 @@ export const deskEn: DeskMessages = {
     entries: (count) => count,
     onBehalf: 'on behalf',
     overdue: 'overdue',
-    filters: 'Filters',
+    filters: 'More filters',
     apply: 'Filter',
     search: 'Search',
     searchHint: 'Words, a deputy’s name, pinyin or initials',

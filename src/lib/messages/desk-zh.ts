@@ -48,7 +48,7 @@ export const deskZh = {
     entries: (count: string) => `${count} 条`,
     onBehalf: '代录',
     overdue: '逾期',
-    filters: '筛选',
+    filters: '更多条件',
     apply: '筛选',
     search: '搜索',
     searchHint: '承诺内容、代表姓名、拼音或首字母',
