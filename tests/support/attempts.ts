@@ -4,6 +4,7 @@ import type { Actor, Stage } from '#kernel/index.server.ts';
 import type { CommitmentState } from '#modules/deputies/contract.ts';
 import type { TestPost } from './deputies.ts';
 import { WORDING } from './life.ts';
+import { OFFICE_ATTEMPTS } from './attempts-office.ts';
 import {
   GROUP,
   type Place,
@@ -227,7 +228,12 @@ const BUSINESS: Readonly<Record<string, Attempt>> = {
 };
 
 /** How each use case and query that somebody with a role can call is tried. */
-export const ATTEMPTS: Readonly<Record<string, Attempt>> = { ...LIFE, ...KERNEL, ...BUSINESS };
+export const ATTEMPTS: Readonly<Record<string, Attempt>> = {
+  ...LIFE,
+  ...KERNEL,
+  ...BUSINESS,
+  ...OFFICE_ATTEMPTS,
+};
 
 /** The product's own work and the machine's operator: no account is ever given these roles. */
 export const OF_THE_MACHINE: readonly string[] = [
