@@ -68,11 +68,11 @@ test.describe('without script', () => {
     await signIn(page, 'shiqiao');
     await page.goto('/office');
     await expect(page.getByRole('heading', { level: 1, name: '待办' })).toBeVisible();
-    await expectReadableByAll(page);
+    await expectNoSidewaysScroll(page);
     await picture(page, 'office-to-do');
 
     const address = await entered(page, `安装路灯两盏${Date.now()}`);
-    await expectReadableByAll(page);
+    await expectNoSidewaysScroll(page);
     await picture(page, 'office-review');
     await answerAll(page, '否');
     await page.getByRole('button', { name: '通过并公示' }).click();
@@ -130,7 +130,7 @@ test.describe('without script', () => {
   test('the table filters, sorts and exports what is on the screen', async ({ page }) => {
     await signIn(page, 'shiqiao');
     await page.goto('/office/commitments');
-    await expectReadableByAll(page);
+    await expectNoSidewaysScroll(page);
     await picture(page, 'office-commitments');
     await page.getByRole('combobox', { name: '状态' }).selectOption({ label: '待核实' });
     await page.getByRole('button', { name: '筛选', exact: true }).click();
@@ -149,7 +149,7 @@ test.describe('without script', () => {
     expect(exported.slice(0, names.length).map((row) => row['代表姓名'])).toEqual(names);
     await page.goto('/office/commitments?q=zzzzzz');
     await expect(page.getByText('没有符合条件的承诺')).toBeVisible();
-    await expectReadableByAll(page);
+    await expectNoSidewaysScroll(page);
     expect((await page.goto('/office/commitments?nonsense=1'))?.status()).toBe(400);
   });
 
@@ -162,13 +162,13 @@ test.describe('without script', () => {
     for (const box of await page.locator('input[name=item]').all()) await box.check();
     await page.getByRole('button', { name: '预览并公示' }).click();
     await expect(page.getByText('2 条可以办理，0 条不能办理')).toBeVisible();
-    await expectReadableByAll(page);
+    await expectNoSidewaysScroll(page);
     await picture(page, 'office-bulk');
     await answerAll(page, '是');
     await page.getByRole('button', { name: '确认公示' }).click();
     await expect(page).toHaveURL(/\/bulk\/[0-9a-f-]{36}$/);
     await expect(page.getByRole('cell', { name: '已公示' })).toHaveCount(2);
-    await expectReadableByAll(page);
+    await expectNoSidewaysScroll(page);
     expect(await totalOf(page.request, `/commitments?q=${encodeURIComponent(mark)}`)).toBe(2);
     await page.getByRole('button', { name: '撤销这次公示' }).click();
     await expect(page.getByText('已撤销')).toHaveCount(2);
@@ -196,7 +196,7 @@ test.describe('without script', () => {
     await page.getByText('请群众评议').click();
     await page.getByRole('button', { name: '开始评议' }).click();
     await expect(page.getByRole('img', { name: '评议二维码' })).toBeVisible();
-    await expectReadableByAll(page);
+    await expectNoSidewaysScroll(page);
     const address = (await page.locator('.address').textContent()) ?? '';
     expect((await page.request.get(new URL(address).pathname)).status()).toBe(200);
   });
@@ -217,7 +217,7 @@ test.describe('without script', () => {
     expect((await page.goto('/office/commitments/new'))?.status()).toBe(403);
     await page.goto('/office/trail');
     await expect(page.getByRole('heading', { level: 1, name: '操作记录' })).toBeVisible();
-    await expectReadableByAll(page);
+    await expectNoSidewaysScroll(page);
     await picture(page, 'office-trail');
     await page.getByLabel('操作', { exact: true }).selectOption('deputies.read-office-commitment');
     await page.getByRole('button', { name: '筛选' }).click();
@@ -259,4 +259,35 @@ test('the district sees all towns, and each town its own', async ({ page }) => {
   expect(own).toBeLessThan(all);
   await expect(page.locator('main')).toContainText(TOWN);
   await expect(page.locator('main tbody')).not.toContainText(OTHER_TOWN);
+});
+
+test('every page of the desk can be read by all', async ({ page }) => {
+  test.setTimeout(300_000);
+  await signIn(page, 'shiqiao');
+  for (const path of [
+    '/office',
+    '/office/commitments',
+    '/office/commitments?q=zzzzzz',
+    '/office/commitments/new?q=wang',
+  ]) {
+    await page.goto(path);
+    await expectReadableByAll(page);
+  }
+  for (const state of ['submitted', 'published', 'claimed', 'fulfilled']) {
+    await page.goto(`/office/commitments?state=${state}&year=all&sort=text`);
+    await rows(page).first().locator('.text a').click();
+    for (const form of await page.locator('main details').all())
+      await form.evaluate((one) => one.setAttribute('open', ''));
+    await expectReadableByAll(page);
+  }
+  await page.goto('/office/commitments?state=claimed&size=25');
+  await page.getByLabel('选择本页全部').check();
+  await page.getByRole('button', { name: '逐条核实' }).click();
+  await expectReadableByAll(page);
+  await page.context().clearCookies();
+  await signIn(page, 'auditor');
+  for (const path of ['/office', '/office/trail', '/en/office/trail', '/en/office/commitments']) {
+    await page.goto(path);
+    await expectReadableByAll(page);
+  }
 });
