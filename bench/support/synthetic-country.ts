@@ -25,7 +25,7 @@ const LOOSENED = [
   'alter table deputies.commitment drop constraint commitment_district_code_membership_id_fkey',
   'alter table deputies.listing drop constraint listing_district_code_membership_id_fkey',
   'alter table deputies.membership drop constraint membership_district_code_person_id_fkey',
-  'alter table deputies.commitment drop constraint commitment_pkey',
+  'alter table deputies.commitment drop constraint commitment_pkey cascade',
   'drop index deputies.commitment_id, deputies.commitment_year, deputies.commitment_membership, deputies.commitment_person',
   'alter table deputies.commitment set unlogged',
   'alter table deputies.membership set unlogged',
@@ -38,7 +38,7 @@ const TIGHTENED = [
   'analyze',
 ];
 
-/** Lets rows in as fast as they come: no log, no index, no foreign key while millions are written. */
+/** Lets rows in as fast as they come: no log, no index, no foreign key to or from them while millions are written. */
 export async function loosen(owner: Database): Promise<void> {
   for (const statement of LOOSENED) await sql.raw(statement).execute(owner);
 }

@@ -219,7 +219,7 @@ test.describe('without script', () => {
     await expect(page.getByRole('heading', { level: 1, name: '操作记录' })).toBeVisible();
     await expectNoSidewaysScroll(page);
     await picture(page, 'office-trail');
-    await page.getByLabel('操作', { exact: true }).selectOption('deputies.read-office-commitment');
+    await page.getByRole('combobox', { name: '操作', exact: true }).selectOption('deputies.read-office-commitment');
     await page.getByRole('button', { name: '筛选' }).click();
     await expect(rows(page).first()).toContainText('审计员');
     const file = await page.request.get('/office/trail/file?action=deputies.read-office-commitment');
