@@ -80,7 +80,7 @@ export interface GivenAccount {
 export async function anAccount(stage: Stage, given: Partial<GivenAccount> = {}): Promise<string> {
   const { role = 'group-leader', region = DISTRICT, unit = '第一小组', personId = null } = given;
   const { userName = 'zhang.wei', password = GOOD_PASSWORD } = given;
-  const invite = { role, region: RegionCode.parse(region), unit, personId, name: '张伟' };
+  const invite = { role, region: RegionCode.parse(region), unit, personId, name: '张伟', isNoneOfThem: true };
   const { code } = await perform(stage, operatorOf(DISTRICT), { useCase: createInvitation, input: invite });
   const input = { code, name: '张伟', userName, password };
   return (await perform(stage, visitorOf(DISTRICT), { useCase: redeemInvitation, input })).accountId;

@@ -24,12 +24,22 @@ async function findWaiting({ stage }: Gate, { headers }: Visit): Promise<string 
   return findPending(stage.database, identifier, toInstantText(stage.recordedNow()));
 }
 
+/**
+ * What an authenticator shares with us. A store that was restored without its secret cannot read it any more.
+ * @throws Problem `conflict` that says what to do then
+ */
+async function openSecret({ secret: key }: Gate, kept: string): Promise<string> {
+  return symmetricDecrypt({ key, data: kept }).catch(() => {
+    throw accountErrors.otherSecret();
+  });
+}
+
 /** Whether a code is right and was never used: each is good for one time, as RFC 6238 asks (section 5.2). */
 async function useUpCode(gate: Gate, accountId: string, code: string): Promise<boolean> {
   const { database, recordedNow } = gate.stage;
   const factor = await findSecondFactor(database, accountId);
   if (factor === undefined) return false;
-  const secret = await symmetricDecrypt({ key: gate.secret, data: factor.secret });
+  const secret = await openSecret(gate, factor.secret);
   const step = stepOf(secret, code, recordedNow());
   if (step === undefined) return false;
   const account = await findAccount(database, accountId);
@@ -42,9 +52,15 @@ export async function signInWithCode(gate: Gate, given: Visit, typed: string): P
   const visit = withoutSession(given);
   const accountId = (await findWaiting(gate, visit)) ?? null;
   if (accountId === null) return { kind: 'refused' };
+  const kept = await findSecondFactor(gate.stage.database, accountId);
+  // Before the try is counted: neither code nor recovery code can be right where nothing can be read.
+  if (kept !== undefined) await openSecret(gate, kept.secret);
   const subject = `code:${accountId}`;
   const locked = await countTry(gate, visit, subject);
-  if (locked !== undefined) return locked;
+  if (locked !== undefined) {
+    await recordEvent(gate, visit, { event: 'locked', accountId });
+    return locked;
+  }
   const code = typed.normalize('NFKC').replace(/\s/g, '');
   const { api } = gate.authFor(visit);
   const isTotp = /^\d{6}$/.test(code);

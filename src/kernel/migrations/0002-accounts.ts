@@ -23,8 +23,9 @@ const TABLES = [
      check ((person_district is null) = (person_id is null)),
      foreign key (person_district, person_id) references kernel.person (district_code, id)
    )`,
-  `create unique index account_user_name on kernel.account (user_name)`,
-  `create unique index account_phone on kernel.account (phone)`,
+  // An account that is closed gives its user name and phone free.
+  `create unique index account_user_name on kernel.account (user_name) where disabled_at is null`,
+  `create unique index account_phone on kernel.account (phone) where disabled_at is null`,
   `create unique index account_address on kernel.account (address)`,
   `create index account_region on kernel.account (region text_pattern_ops)`,
   `create index account_person on kernel.account (person_district, person_id)`,
@@ -130,6 +131,7 @@ const TABLES = [
      at         timestamptz not null,
      account_id uuid,
      event      text        not null,
+     method     text,
      ip_address text        not null,
      user_agent text        not null
    )`,

@@ -44,7 +44,7 @@ export const enableAccount = defineUseCase({
   by: ['operator', 'admin'],
   async run(scene, { accountId }) {
     const { region, disabledAt } = await getOthers(scene, accountId);
-    await updateDisabled(scene.tx, accountId, null);
+    if (!(await updateDisabled(scene.tx, accountId, null))) throw accountErrors.taken();
     return onTrail(undefined, { region, subject: accountId, before: { disabledAt }, after: { disabledAt: null } });
   },
 });
