@@ -7,6 +7,7 @@ export {
   renewRecoveryCodes,
   signInWithCode,
 } from './accounts/second-factor.ts';
+export { beginReplacement, finishReplacement } from './accounts/replace-second-factor.ts';
 export { type Gate, type GivenCookie, type Visit, carriesSession, openGate, withCookies } from './accounts/gate.ts';
 export {
   GRANTABLE_ROLES,

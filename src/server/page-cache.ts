@@ -21,7 +21,7 @@ const PACKED_TYPES = /^(text\/|application\/(json|problem\+json|javascript|manif
 /** Pages whose content depends on who asks. */
 const PRIVATE = /^\/(en\/)?(office|me|account|sign-in|invitation|reset|attachments|confirm)(\/|$|\?)/;
 /** Whoever is signed in asks the API for themselves. */
-const SESSION = /(?:^|;\s*)(?:__Secure-)?jiannuo\.session_token=/;
+const SESSION = /(?:^|;\s*)(?:__Host-)?jiannuo\.session_token=/;
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 
 function encodingFor(request: IncomingMessage): Encoding {

@@ -89,3 +89,13 @@ export async function anAccount(stage: Stage, given: Partial<GivenAccount> = {})
 export function actorWith(role: Actor['role'], region: string, id = role as string): Actor {
   return { id, role, region: RegionCode.parse(region) };
 }
+
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+/** What an authenticator makes of the secret that it has scanned. */
+export function keyOf(secret: string): string {
+  const bits = Array.from(secret, (sign) => sign)
+    .map((sign) => BASE32.indexOf(sign).toString(2).padStart(5, '0'))
+    .join('');
+  return String.fromCharCode(...(bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+}

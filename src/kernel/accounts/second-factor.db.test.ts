@@ -7,6 +7,7 @@ import {
   aVisit,
   actorWith,
   anAccount,
+  keyOf,
   nextVisit,
   openDoor,
   test,
@@ -32,16 +33,6 @@ import { resetAtCounter } from './use-cases/reset-at-counter.ts';
 
 const WHO = { identifier: 'zhang.wei', password: GOOD_PASSWORD };
 const OFFICER = { role: 'town-officer', region: SHIQIAO, unit: null };
-
-const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-
-/** What an authenticator makes of the secret that it has scanned. */
-function keyOf(secret: string): string {
-  const bits = Array.from(secret, (sign) => sign)
-    .map((sign) => BASE32.indexOf(sign).toString(2).padStart(5, '0'))
-    .join('');
-  return String.fromCharCode(...(bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-}
 
 async function half(door: Door, visit = aVisit()): Promise<{ visit: Visit; signedIn: SignedIn }> {
   const answer = await signIn(door.gate, visit, WHO);

@@ -76,7 +76,11 @@ const TABLES = [
      is_verified    boolean not null default false,
      failures       integer not null default 0,
      locked_until   timestamptz,
-     last_step      bigint
+     last_step      bigint,
+     -- A new phone that its owner has yet to prove; until then the one before holds.
+     next_secret         text,
+     next_recovery_codes text,
+     next_until          timestamptz
    )`,
   `create unique index account_second_factor_account on kernel.account_second_factor (account_id)`,
   `create table kernel.role_grant (

@@ -102,6 +102,12 @@ export const accountsEn: AccountsMessages = {
       confirm: 'Fourth: the six digits of your authenticator',
       confirmSubmit: 'Switch on',
       confirmRefused: 'The code is wrong. Wait for the next one; the QR code still holds, or make a new one.',
+      replace: 'Another phone',
+      replaceHint:
+        'Your password, and the code that you have now, or a recovery code. Until the new phone is proven, the present one holds.',
+      replaceSubmit: 'Use the new phone',
+      replaceRefused: 'The password or the code is wrong or used, or there were too many tries.',
+      replaced: 'The new phone holds now, with new recovery codes, and all other sessions have ended.',
       renew: 'New recovery codes',
       remove: 'Switch the second factor off',
       removed: 'The second factor is off.',
@@ -233,6 +239,9 @@ export const accountsEn: AccountsMessages = {
       'second-factor-set': 'second factor on',
       'second-factor-removed': 'second factor off',
       'password-changed': 'password changed',
+      'recovery-renewed': 'new recovery codes',
+      'sessions-ended': 'ended other sessions of their own',
+      'second-factor-replaced': 'second factor moved to another phone',
     },
     methods: {
       password: 'password',

@@ -35,6 +35,9 @@ declare module '#platform/database/database.ts' {
       recovery_codes: string;
       is_verified: boolean;
       last_step: bigint | null;
+      next_secret: string | null;
+      next_recovery_codes: string | null;
+      next_until: string | null;
     };
   }
 }
