@@ -52,6 +52,7 @@ export { redeemReset } from './accounts/use-cases/redeem-reset.ts';
 export { resetAtCounter } from './accounts/use-cases/reset-at-counter.ts';
 export { revokeRole } from './accounts/use-cases/revoke-role.ts';
 export { withdrawInvitation } from './accounts/use-cases/withdraw-invitation.ts';
+export { type AccountTable, closeAccountsOf, findAccountData } from './accounts/store/account-data.ts';
 export { movePersonLinks } from './accounts/store/person-links.ts';
 export { CHANGED } from './changes/store/announce.ts';
 export { type JournalEntry, appendEntries } from './journal/store/entries.ts';

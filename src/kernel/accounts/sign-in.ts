@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { networkOf } from '#platform/http/network-of.ts';
 import { toInstantText } from '#platform/database/database.ts';
 import { Problem } from '../values/problem.ts';
 import { dayOf } from '../values/time.ts';
@@ -50,14 +51,14 @@ export async function countTry(
 ): Promise<{ readonly kind: 'locked'; readonly until: string } | undefined> {
   const { database } = stage;
   const now = stage.recordedNow();
-  const ofAddress = await countAttempt(database, `address:${visit.address}`, { rule: ADDRESS_RULE, now });
+  const ofAddress = await countAttempt(database, `address:${networkOf(visit.address)}`, { rule: ADDRESS_RULE, now });
   const until = ofAddress ?? (await countAttempt(database, subject, { rule: ACCOUNT_RULE, now }));
   return until && { kind: 'locked', until: toInstantText(until) };
 }
 
 export async function tryWasGood({ stage: { database } }: Gate, visit: Visit, subject: string): Promise<void> {
   await forgetAttempts(database, subject);
-  await takeBackAttempt(database, `address:${visit.address}`);
+  await takeBackAttempt(database, `address:${networkOf(visit.address)}`);
 }
 
 /** The session that a browser brought to its next sign-in is of no use any more. */
@@ -187,7 +188,7 @@ export async function guardedByAddress<Result>(
   visit: Visit,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  const subject = `address:${visit.address}`;
+  const subject = `address:${networkOf(visit.address)}`;
   const now = stage.recordedNow();
   if ((await countAttempt(stage.database, subject, { rule: ADDRESS_RULE, now })) !== undefined) {
     throw accountErrors.tooManyTries();

@@ -19,7 +19,7 @@ const TABLES = [
      disabled_at         timestamptz,
      created_at          timestamptz not null,
      updated_at          timestamptz not null,
-     check (user_name is not null or phone is not null),
+     check (user_name is not null or phone is not null or disabled_at is not null),
      check ((person_district is null) = (person_id is null)),
      foreign key (person_district, person_id) references kernel.person (district_code, id)
    )`,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { typed } from '../../values/typed.ts';
 import { defineQuery } from '../../use-case/define-use-case.ts';
 import { findAccounts } from '../store/accounts.ts';
 import { findGrants } from '../store/grants.ts';
@@ -11,7 +12,7 @@ const OPEN_INVITATIONS = 200;
 export const listAccounts = defineQuery({
   name: 'kernel.list-accounts',
   input: z.object({
-    text: z.string().trim().max(40).default(''),
+    text: typed({ min: 0, max: 40 }).default(''),
     page: z.number().int().min(1).max(1000).default(1),
     pageSize: z.number().int().min(1).max(100).default(50),
   }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RegionCode, districtCode } from '../../values/region-code.ts';
 import { dayOf } from '../../values/time.ts';
+import { typed } from '../../values/typed.ts';
 import { isWithin } from '../../values/region-code.ts';
 import type { Scene } from '../../use-case/define-use-case.ts';
 import { accountErrors } from '../domain/account-errors.ts';
@@ -12,9 +13,9 @@ import { type Account, findAccount, findNamesakes, findPersonName } from '../sto
 import { type Grant, findGrants } from '../store/grants.ts';
 
 export const GrantableRoleSchema = z.enum(GRANTABLE_ROLES);
-export const PersonName = z.string().trim().min(1).max(40);
+export const PersonName = typed({ max: 40 });
 /** A station's or a deputy group's name. */
-export const Unit = z.string().trim().min(1).max(80);
+export const Unit = typed({ max: 80 });
 
 /** What a role is given for. */
 export const Place = z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { typed } from '#kernel/contract.ts';
 import { defineQuery } from '#kernel/index.server.ts';
 import { townLabel } from '../../domain/town-label.ts';
 import { findNamesakes, findUnits } from '../../store/people/to-link.ts';
@@ -8,12 +9,7 @@ import { districtOf } from '../posts/standing.ts';
 export const findPersonsToLink = defineQuery({
   name: 'deputies.find-persons-to-link',
   input: z.object({
-    name: z
-      .string()
-      .trim()
-      .min(1)
-      .max(40)
-      .regex(/^[^\0]*$/),
+    name: typed({ max: 40 }),
   }),
   by: ['operator', 'admin', 'district-officer'],
   async read(scene, { name }) {
