@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isWithin } from '#kernel/contract.ts';
 import type { Actor, Stage } from '#kernel/index.server.ts';
 import type { CommitmentState } from '#modules/deputies/contract.ts';
-import type { TestPost } from './deputies.ts';
+import { type TestPost, aPost } from './deputies.ts';
 import { WORDING } from './life.ts';
 import { OFFICE_ATTEMPTS } from './attempts-office.ts';
 import {
@@ -171,8 +171,10 @@ const KERNEL: Readonly<Record<string, Attempt>> = {
   'kernel.list-accounts': asking(),
   'kernel.list-invitations': asking(),
   'kernel.list-lockouts': asking(),
-  'kernel.link-account': onRow(async (stage, { place, seat }) => ({
-    ...{ accountId: (await anAccountWith(stage, place)).accountId, personId: seat.personId },
+  // To somebody of this test's own: the accounts there are linked to the deputies already.
+  'kernel.link-account': onRow(async (stage, { place }) => ({
+    accountId: (await anAccountWith(stage, place)).accountId,
+    personId: (await aPost(stage, { region: place.region, name: `某${randomUUID().slice(0, 4)}` })).personId,
   })),
   'kernel.change-sign-in-name': onRow(async (stage, { place }) => ({
     ...{ accountId: (await anAccountWith(stage, place)).accountId, userName: `n${randomUUID().slice(0, 8)}` },
