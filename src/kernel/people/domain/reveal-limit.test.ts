@@ -9,6 +9,7 @@ test.each([
   [0, REVEALS_A_DAY, 0, false],
   [0, 0, REVEALS_OF_ONE_A_DAY - 1, true],
   [0, 0, REVEALS_OF_ONE_A_DAY, false],
-])('after %i within the hour, %i within the day and %i of the person one more: %s', (inHour, inDay, ofPerson, may) => {
+])('after %i within the hour, %i within the day and %i of the person one more: %s', (...given) => {
+  const [inHour, inDay, ofPerson, may] = given;
   expect(mayReveal({ inHour, inDay, ofPerson })).toBe(may);
 });
