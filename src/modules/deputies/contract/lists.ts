@@ -173,6 +173,8 @@ export const TimelineEntry = z.object({
   /** Who verified, where it is an office; a person's name is not shown. */
   by: z.string().nullable(),
   how: z.string().nullable(),
+  /** An office has asked of it: specific, verifiable, the deputy's own to do? */
+  isReviewed: z.boolean(),
   /** Keyed in by the office in the deputy's place. */
   isOnBehalf: z.boolean(),
   /** How much was done by that day in all, in the unit of the target. */

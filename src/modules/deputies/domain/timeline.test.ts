@@ -14,6 +14,8 @@ describe('the time line of a commitment', () => {
     const hidden = [change('draft', '2020-01-01'), change('submitted', '2020-01-02'), change('returned', '2020-01-03')];
     expect(events(hidden)).toEqual([]);
     expect(events([...hidden, change('published', '2020-02-01')])).toEqual(['published']);
+    const reviewed = [...hidden.slice(0, 2), change('published', '2020-02-01')];
+    expect(timelineOf({ changes: reviewed, amended: [], reports: [] })).toMatchObject([{ isReviewed: true }]);
   });
 
   test('tells a claim that was refused from a seal that was taken back', () => {

@@ -39,7 +39,15 @@ interface Report {
   readonly evidence: readonly Evidence[];
 }
 
-const NOTHING = { isAssumed: false, by: null, how: null, isOnBehalf: false, quantity: null, milestone: null };
+const NOTHING = {
+  isAssumed: false,
+  by: null,
+  how: null,
+  isReviewed: false,
+  isOnBehalf: false,
+  quantity: null,
+  milestone: null,
+};
 
 /** What was done before the publication is told with it, not before it. */
 function told(report: Report, publishedAt: string): TimelineEntry {
@@ -48,8 +56,8 @@ function told(report: Report, publishedAt: string): TimelineEntry {
   const at = onDay < publishedAt ? publishedAt : onDay;
   const milestone = title === null || plannedDay === null ? null : { title, plannedDay, isLate: day > plannedDay };
   const event = milestone === null ? 'progress' : 'milestone';
-  const said = { how: text, quantity, milestone, isOnBehalf, evidence: [...evidence] };
-  return { at, event, isAssumed: false, by: null, ...said };
+  const said = { ...NOTHING, how: text, quantity, milestone, isOnBehalf, evidence: [...evidence] };
+  return { at, event, ...said };
 }
 
 /** When a wording was replaced, and the public reason. */
@@ -70,10 +78,11 @@ export function timelineOf(life: {
   const entries: TimelineEntry[] = [];
   const plain = { ...NOTHING, evidence: [] };
   for (const [index, { state, at, isAssumed, by, how, isOnBehalf }] of life.changes.entries()) {
-    const event = eventOf(state, life.changes[index - 1]?.state);
+    const before = life.changes[index - 1]?.state;
+    const event = eventOf(state, before);
     if (event === undefined) continue;
     const shownBy = event === 'fulfilled' ? whichVerifierIsShown(by) : null;
-    entries.push({ ...plain, at, event, isAssumed, by: shownBy, how, isOnBehalf });
+    entries.push({ ...plain, at, event, isAssumed, by: shownBy, how, isOnBehalf, isReviewed: before === 'submitted' });
   }
   const amended = life.amended.map(({ until, reason }): TimelineEntry => {
     return { ...plain, at: until, event: 'amended', how: reason };

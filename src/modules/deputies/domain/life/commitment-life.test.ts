@@ -159,7 +159,8 @@ describe('who may do what to a commitment', () => {
           const acts =
             isInside &&
             ((isTown && actsForTown && (actor.role === 'town-officer' || (actor.unit ?? '-') === held.station)) ||
-              (actor.role === 'district-officer' && (held.level !== 'township' || ((isHelper || judges) && held.isLeading))) ||
+              (actor.role === 'district-officer' &&
+                (held.level !== 'township' || ((isHelper || judges) && held.isLeading))) ||
               (actor.role === 'deputy' && actor.personId === held.personId));
           const isBarred =
             isHelper &&
@@ -172,8 +173,9 @@ describe('who may do what to a commitment', () => {
           const isOwnCheck =
             action === 'decideDispute' &&
             (actor.id === held.checkedBy || (actor.personId !== undefined && actor.personId === held.checkedPerson));
-          const isForOthers =
-            'publish sendBack amend carryOver withdraw reopen decideDispute'.split(' ').includes(action);
+          const isForOthers = 'publish sendBack amend carryOver withdraw reopen decideDispute'
+            .split(' ')
+            .includes(action);
           const isOwn = isForOthers && actor.personId === held.personId;
           const isTheirs = TABLE[action][1].split(' ').includes(actor.role);
           const expected = acts && isTheirs && !isBarred && !isSubordinate && !isOwnCheck && !isOwn;

@@ -51,7 +51,14 @@ export function isPossible(action: CommitmentAction, state: CommitmentState): bo
 }
 
 /** What is carried over goes on in the next year's commitment; the old one stays as it is. */
-const NOT_AFTER_CARRYING_OVER: readonly CommitmentAction[] = ['plan', 'report', 'claim', 'verify', 'amend', 'carryOver'];
+const NOT_AFTER_CARRYING_OVER: readonly CommitmentAction[] = [
+  'plan',
+  'report',
+  'claim',
+  'verify',
+  'amend',
+  'carryOver',
+];
 
 /** As it matters for what can be done next. */
 export interface Stage {

@@ -36,7 +36,6 @@ export interface Check {
 /** Subordinates do not judge their head, and nobody answers a dispute about what they have checked themselves. */
 export function whyNotJudge(action: CommitmentAction, actor: Actor, of: Claim & Check): Problem | undefined {
   if (of.isLeading && actor.role !== 'district-officer') return lifeErrors.verifiedBySubordinate();
-  const hasChecked =
-    actor.id === of.checkedBy || (actor.personId !== undefined && actor.personId === of.checkedPerson);
+  const hasChecked = actor.id === of.checkedBy || (actor.personId !== undefined && actor.personId === of.checkedPerson);
   return action === 'decideDispute' && hasChecked ? lifeErrors.judgedByChecker() : undefined;
 }

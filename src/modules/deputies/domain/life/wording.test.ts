@@ -122,8 +122,10 @@ describe('a milestone', () => {
   const ahead = { commitmentId: 'c', plannedDay: '2020-06-30', reachedDay: null, givenUpAt: null };
 
   test('lies between the year’s beginning and the due day, and there are not too many', () => {
-    const sound = (plannedDay: string, planned = 0) => () =>
-      requirePlanSound(plannedDay, { year: 2020, dueDay: '2020-12-31', planned });
+    const sound =
+      (plannedDay: string, planned = 0) =>
+      () =>
+        requirePlanSound(plannedDay, { year: 2020, dueDay: '2020-12-31', planned });
     expect(sound('2020-12-31')).not.toThrow();
     expect(sound('2020-01-01', MOST_MILESTONES - 1)).not.toThrow();
     expect(sound('2021-01-01')).toThrow('milestone.after-due');

@@ -23,7 +23,8 @@ export interface EntryRow {
   readonly reportedAt: string;
 }
 
-const COLUMNS = sql.raw(`e.id, e.commitment_id as "commitmentId", e.kind, e.text, e.day, e.milestone_id as "milestoneId",
+const COLUMNS =
+  sql.raw(`e.id, e.commitment_id as "commitmentId", e.kind, e.text, e.day, e.milestone_id as "milestoneId",
   m.title, m.planned_day as "plannedDay",
   trim_scale(e.quantity)::text as quantity, e.is_on_behalf as "isOnBehalf", e.by_account as "byAccount",
   e.reported_at as "reportedAt"`);

@@ -89,6 +89,8 @@ export async function findPublic(
   const { rows } = await sql<{ id: string; year: number }>`
     select c.id, c.year from deputies.commitment c
     where c.id = any(${ids}::uuid[]) and ${within('c', of.region)} and exists (
-      select from (${standingAt(of.at)}) s where s.district_code = c.district_code and s.commitment_id = c.id)`.execute(tx);
+      select from (${standingAt(of.at)}) s where s.district_code = c.district_code and s.commitment_id = c.id)`.execute(
+    tx,
+  );
   return new Map(rows.map(({ id, year }) => [id, year]));
 }

@@ -148,9 +148,7 @@ describe('the life of a commitment', () => {
     await as(stage, townOfficer(SHIQIAO))(amendCommitment, { commitmentId, revision: 1, ...amended });
     const shown = await ask(stage, visitorOf(DISTRICT), { query: readCommitment, input: { commitmentId } });
     expect(shown).toMatchObject({ text: '安装路灯 18 盏', version: 2 });
-    expect(shown.earlier).toMatchObject([
-      { version: 1, text: '安装路灯 20 盏', until: NOW, reason: '两处由村里自装' },
-    ]);
+    expect(shown.earlier).toMatchObject([{ version: 1, text: '安装路灯 20 盏', until: NOW, reason: '两处由村里自装' }]);
     expect(shown.earlier[0]?.changes).toContainEqual({
       ...{ name: 'text', before: '安装路灯 20 盏', after: '安装路灯 18 盏' },
     });

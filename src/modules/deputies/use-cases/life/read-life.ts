@@ -31,7 +31,10 @@ export const readLife = defineQuery({
       whyNotVerify: held.state === 'claimed' ? (whyNot('verify', actor, held)?.says ?? null) : null,
       changes: await findChanges(tx, commitmentId, of),
       versions: amendmentsOf(await findEarlierVersions(tx, commitmentId, actor.region), held),
-      milestones: (await findMilestones(tx, [commitmentId])).map((one) => ({ ...one, isLate: isLate(one, dayOf(now)) })),
+      milestones: (await findMilestones(tx, [commitmentId])).map((one) => ({
+        ...one,
+        isLate: isLate(one, dayOf(now)),
+      })),
       entries: await findEntries(tx, commitmentId, actor.region),
       reviews: await findReviews(tx, held),
       verifications: await findVerifications(tx, held),

@@ -94,7 +94,9 @@ describe('measured numbers', () => {
     await expect(check).rejects.toMatchObject(half);
   });
 
-  test('of what was refused or re-opened nothing is said to be done; the words stay with the claim', async ({ stage }) => {
+  test('of what was refused or re-opened nothing is said to be done; the words stay with the claim', async ({
+    stage,
+  }) => {
     await aDistrict(stage);
     const { post, id: commitmentId } = await aLife(stage, 'published', { of: { region: SHIQIAO } });
     const claimer = as(stage, townOfficer(SHIQIAO));

@@ -11,7 +11,13 @@ import { amendmentsOf } from '../../domain/life/wording.ts';
 import { findMilestones } from '../../store/life/milestones.ts';
 import { findConfirmations, findOpenRound } from '../../store/life/residents.ts';
 import { timelineOf } from '../../domain/timeline.ts';
-import { type CommitmentRow, findChanges, findCommitment, findEarlierVersions, findPublic } from '../../store/lists/commitment.ts';
+import {
+  type CommitmentRow,
+  findChanges,
+  findCommitment,
+  findEarlierVersions,
+  findPublic,
+} from '../../store/lists/commitment.ts';
 import { findPosts } from '../../store/lists/posts.ts';
 import { shownEvidence, shownItem, shownPost } from './shown.ts';
 
@@ -26,7 +32,11 @@ async function reportsOf({ tx, actor }: Scene, commitmentId: CommitmentId) {
 
 /** Where it came from and where it goes on, as far as that is public. */
 async function linksOf({ tx, actor, now }: Scene, { carriedFrom, carriedTo }: CommitmentRow) {
-  const years = await findPublic(tx, [carriedFrom, carriedTo].flatMap((id) => id ?? []), { ...actor, at: now });
+  const years = await findPublic(
+    tx,
+    [carriedFrom, carriedTo].flatMap((id) => id ?? []),
+    { ...actor, at: now },
+  );
   const linked = (id: string | null) => {
     const year = years.get(id ?? '');
     return year === undefined ? null : { id: CommitmentId.parse(id), year };

@@ -61,11 +61,10 @@ function reminder(
 }
 
 const overdue: NoticeKind = {
-  ...reminder(
-    'deputies.overdue',
-    { zh: '承诺已逾期', en: 'A commitment is overdue' },
-    () => ({ zh: '已过完成时限，请报告进展', en: 'Overdue, please report' }),
-  ),
+  ...reminder('deputies.overdue', { zh: '承诺已逾期', en: 'A commitment is overdue' }, () => ({
+    zh: '已过完成时限，请报告进展',
+    en: 'Overdue, please report',
+  })),
   async tell(tx, notice) {
     const one = await find(tx, notice);
     if (one === undefined || !isOverdue({ ...one, state: CommitmentState.parse(one.state) }, notice.dueAt))
@@ -101,21 +100,18 @@ const letter: NoticeKind = {
 export const deputyNoticeKinds: readonly NoticeKind[] = [
   changed,
   amended,
-  reminder(
-    'deputies.due-soon',
-    { zh: '承诺即将到期', en: 'A commitment is due soon' },
-    () => ({ zh: '承诺即将到期', en: 'Due soon' }),
-  ),
+  reminder('deputies.due-soon', { zh: '承诺即将到期', en: 'A commitment is due soon' }, () => ({
+    zh: '承诺即将到期',
+    en: 'Due soon',
+  })),
   overdue,
-  reminder(
-    'deputies.asked',
-    { zh: '工作人员的提醒', en: 'The office asks' },
-    () => ({ zh: '请报告这项承诺的进展', en: 'Please report on this commitment' }),
-  ),
-  reminder(
-    'deputies.stalled',
-    { zh: '承诺长期没有进展', en: 'A commitment has stalled' },
-    ({ stalledDays }) => ({ zh: `${stalledDays} 天没有报告进展`, en: `No report for ${stalledDays} days` }),
-  ),
+  reminder('deputies.asked', { zh: '工作人员的提醒', en: 'The office asks' }, () => ({
+    zh: '请报告这项承诺的进展',
+    en: 'Please report on this commitment',
+  })),
+  reminder('deputies.stalled', { zh: '承诺长期没有进展', en: 'A commitment has stalled' }, ({ stalledDays }) => ({
+    zh: `${stalledDays} 天没有报告进展`,
+    en: `No report for ${stalledDays} days`,
+  })),
   letter,
 ];

@@ -107,7 +107,9 @@ describe('a dispute', () => {
     (await perform(stage, townOfficer(SHIQIAO), { useCase: raiseDispute, input: { commitmentId, text: '路灯没有亮' } }))
       .disputeId;
 
-  test('upheld before a claim was verified, it is a check that refuses it: by whom and how is kept', async ({ stage }) => {
+  test('upheld before a claim was verified, it is a check that refuses it: by whom and how is kept', async ({
+    stage,
+  }) => {
     await aDistrict(stage);
     const { post, id: commitmentId } = await aLife(stage, 'claimed', { of: { region: SHIQIAO } });
     const disputeId = await raised(stage, commitmentId);
