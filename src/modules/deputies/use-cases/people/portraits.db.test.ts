@@ -33,8 +33,9 @@ async function aDeputy({ stage }: AttachmentWork, name = '王建国') {
   return { personId, self: { ...actorIn('deputy', SHIQIAO, `account of ${personId}`), personId } satisfies Actor };
 }
 
-async function put(work: AttachmentWork, who: Actor, personId: string, content?: Buffer) {
-  const pieces = inPieces(content ?? (await aNoise(personId.charCodeAt(35))));
+async function put(work: AttachmentWork, who: Actor, of: { personId: string; content?: Buffer }) {
+  const { personId, content = await aNoise(personId.charCodeAt(35)) } = of;
+  const pieces = inPieces(content);
   const photo = await receiveFile(work.files, { field: 'photo', name: '本人.jpg' }, pieces);
   const { id } = await perform(work.stage, who, { useCase: putPortrait, input: { personId, photo } });
   await processAttachments(work, clock, 10);
@@ -45,8 +46,8 @@ async function screen(work: AttachmentWork, id: string) {
   await showAttachment(work, officer, { id, version: 1, showsResidents: false, areas: [] });
 }
 
-function agree({ stage }: AttachmentWork, who: Actor, personId: string, isGiven = true) {
-  const input = { personId, field: 'photo', surface: 'web', isGiven };
+function agree({ stage }: AttachmentWork, who: Actor, wish: { personId: string; isGiven?: boolean }) {
+  const input = { field: 'photo', surface: 'web', isGiven: true, ...wish };
   return perform(stage, who, { useCase: setConsent, input });
 }
 
@@ -61,15 +62,15 @@ describe('a deputy’s photo', () => {
   test('is public once it was screened, while the deputy agrees', async ({ work }) => {
     await aDistrict(work.stage);
     const { personId, self } = await aDeputy(work);
-    const id = await put(work, self, personId);
-    await agree(work, self, personId);
+    const id = await put(work, self, { personId });
+    await agree(work, self, { personId });
     expect(await publicPhoto(work, personId)).toBeNull();
     await expect(seen(work, visitor, id)).rejects.toEqual(notFound);
     await screen(work, id);
     expect(await publicPhoto(work, personId)).toEqual({ id, version: 2 });
     expect((await seen(work, visitor, id)).attachment.id).toBe(id);
 
-    await agree(work, self, personId, false);
+    await agree(work, self, { personId, isGiven: false });
     expect(await publicPhoto(work, personId)).toBeNull();
     await expect(seen(work, visitor, id)).rejects.toEqual(notFound);
     await expect(seen(work, actorIn('town-officer', GUANLAN), id)).rejects.toEqual(notFound);
@@ -79,14 +80,14 @@ describe('a deputy’s photo', () => {
   test('stays until the next one was screened; the one before is seen by nobody outside then', async ({ work }) => {
     await aDistrict(work.stage);
     const { personId, self } = await aDeputy(work);
-    await agree(work, officer, personId);
-    const first = await put(work, officer, personId, await aNoise(1));
+    await agree(work, officer, { personId });
+    const first = await put(work, officer, { personId, content: await aNoise(1) });
     await screen(work, first);
     const later = {
       ...work,
       stage: { ...work.stage, recordedNow: () => work.stage.recordedNow().add({ minutes: 1 }) },
     };
-    const second = await put(later, self, personId, await aNoise(2));
+    const second = await put(later, self, { personId, content: await aNoise(2) });
     expect((await publicPhoto(work, personId))?.id).toBe(first);
     await screen(work, second);
     expect((await publicPhoto(work, personId))?.id).toBe(second);
@@ -100,8 +101,8 @@ describe('a deputy’s photo', () => {
   test('is the deputy’s own to take down, whoever took it in, and its files go', async ({ work }) => {
     await aDistrict(work.stage);
     const { personId, self } = await aDeputy(work);
-    const id = await put(work, officer, personId);
-    await agree(work, self, personId);
+    const id = await put(work, officer, { personId });
+    await agree(work, self, { personId });
     await screen(work, id);
     const other = await aDeputy(work, '李明');
     await expect(perform(work.stage, other.self, { useCase: dropPortrait, input: { personId } })).rejects.toMatchObject(
@@ -125,10 +126,14 @@ describe('a deputy’s photo', () => {
   test('is a picture, of one’s own, or of whoever the officer manages', async ({ work }) => {
     await aDistrict(work.stage);
     const { personId, self } = await aDeputy(work);
-    await expect(put(work, self, personId, aPdf())).rejects.toMatchObject({ code: 'person.portrait-is-no-picture' });
+    await expect(put(work, self, { personId, content: aPdf() })).rejects.toMatchObject({
+      code: 'person.portrait-is-no-picture',
+    });
     const other = await aDeputy(work, '李明');
-    await expect(put(work, other.self, personId)).rejects.toMatchObject({ kind: 'forbidden' });
-    await expect(put(work, actorIn('town-officer', GUANLAN), personId)).rejects.toMatchObject({ kind: 'not-found' });
+    await expect(put(work, other.self, { personId })).rejects.toMatchObject({ kind: 'forbidden' });
+    await expect(put(work, actorIn('town-officer', GUANLAN), { personId })).rejects.toMatchObject({
+      kind: 'not-found',
+    });
   });
 
   test('goes along when two records are one person, comes back, and is erased with the person', async ({ work }) => {
@@ -138,8 +143,8 @@ describe('a deputy’s photo', () => {
       ...{ region: SHIQIAO, name: '王建国', level: 'county', listings: { 2020: '第一小组' } },
     });
     const district = actorIn('district-officer', DISTRICT);
-    await agree(work, district, goneId);
-    const id = await put(work, district, goneId);
+    await agree(work, district, { personId: goneId });
+    const id = await put(work, district, { personId: goneId });
     await screen(work, id);
     const merge = { useCase: mergePeople, input: { keptId: kept.personId, goneId } };
     const { moveId } = await perform(work.stage, district, merge);
