@@ -56,7 +56,16 @@ const item: z.output<typeof CommitmentItem> = {
 const deputyList: DeputyList = {
   ...{ year: 2020, asOf, total: 1, page: 1, pages: 1 },
   deputies: [
-    { id: personId, name: '林书远', posts: [post], commitments: 1, reported: 1, verified: 1, example: item.text },
+    {
+      id: personId,
+      name: '林书远',
+      photo: null,
+      posts: [post],
+      commitments: 1,
+      reported: 1,
+      verified: 1,
+      example: item.text,
+    },
   ],
   facets: {
     levels: [{ key: 'township', label: { zh: '镇代表', en: 'Township' }, count: 1 }],
@@ -68,6 +77,7 @@ const deputyList: DeputyList = {
 const deputy: Deputy = {
   id: personId,
   name: '林书远',
+  photo: { id: personId, version: 2 },
   phone: '138****1234',
   isPhoneMasked: true,
   isPhoneOnRequest: false,
@@ -77,19 +87,30 @@ const deputy: Deputy = {
 
 const commitmentList: CommitmentList = { year: 2020, asOf, total: 1, page: 1, pages: 1, commitments: [item] };
 
+const plainStep = {
+  by: null,
+  how: null,
+  isReviewed: false,
+  isOnBehalf: false,
+  ...{ quantity: null, milestone: null, evidence: [] },
+};
+
 const commitment: Commitment = {
   ...item,
   ...{ measure: '太阳能路灯', quantity: '20', unit: '盏', version: 1, asOf, post },
+  ...{ worry: 'practical', themes: [], targetQuantity: '20', targetUnit: '盏', openRound: null },
+  ...{ carriedFrom: null, isCarriedOver: false, carriedTo: null },
+  milestones: [{ title: '选址完成', plannedDay: '2020-06-30', reachedDay: '2020-06-20', isLate: false, givenUp: null }],
   timeline: [
-    { at: '2019-12-31T16:00:00.000000Z', event: 'published', isAssumed: true, by: null, how: null, evidence: [] },
-    { at: '2020-09-27T16:00:00.000000Z', event: 'claimed', isAssumed: false, by: null, how: null, evidence: [] },
+    { at: '2019-12-31T16:00:00.000000Z', event: 'published', isAssumed: true, ...plainStep },
+    { at: '2020-09-27T16:00:00.000000Z', event: 'claimed', isAssumed: false, ...plainStep },
     {
       at: '2020-10-09T16:00:00.000000Z',
       event: 'fulfilled',
       isAssumed: false,
+      ...plainStep,
       by: '石桥镇人大办',
       how: '实地查看',
-      evidence: [],
     },
   ],
   confirmations: { done: 12, partly: 1, notDone: 0 },

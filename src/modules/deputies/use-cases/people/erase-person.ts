@@ -1,5 +1,11 @@
 import { dayOf, previousDay } from '#kernel/contract.ts';
-import { closeAccountsOf, defineUseCase, erasePerson as erase, findPerson } from '#kernel/index.server.ts';
+import {
+  closeAccountsOf,
+  defineUseCase,
+  dropPortraits,
+  erasePerson as erase,
+  findPerson,
+} from '#kernel/index.server.ts';
 import { ErasePerson } from '../../contract.ts';
 import { personErrors, postErrors } from '../../domain/posts/post-errors.ts';
 import { eraseListings } from '../../store/people/personal-data.ts';
@@ -7,7 +13,7 @@ import { addReprintTasks } from '../../store/posts/reprint-tasks.ts';
 import { OFFICERS, districtOf, reprintsOf, requirePerson } from '../posts/standing.ts';
 
 /** What is erased, as the trail names it: never with what stood there. */
-const ERASED = ['phone', 'birthMonth', 'ethnicity', 'sex', 'consents', 'workplace', 'remarks', 'account'];
+const ERASED = ['phone', 'birthMonth', 'ethnicity', 'sex', 'consents', 'workplace', 'remarks', 'portraits', 'account'];
 
 /**
  * Erases what is known of a person beyond the record of public office. Name, level, electoral district, term and the
@@ -26,6 +32,7 @@ export const erasePersonalData = defineUseCase({
     if (person.name !== name) throw personErrors.nameDiffers();
     await erase(tx, { district, id: personId }, recordedAt);
     await eraseListings(tx, district, personId);
+    await dropPortraits(tx, { district, personId }, { account: scene.actor.id, at: recordedAt });
     const lastDay = previousDay(dayOf(recordedAt));
     const accounts = await closeAccountsOf(tx, { district, personId }, { at: recordedAt, lastDay });
     const since = dayOf(scene.now);
