@@ -13,6 +13,10 @@ function fenced(actor: Actor, { place }: Target): Expected {
   return isWithin(place.region, actor.region) ? 'open' : 'refused';
 }
 
+/** Whoever may do it at all may within the region, and only there. */
+const inRegion = (actor: Actor, { place }: Target): Expected =>
+  isWithin(place.region, actor.region) ? 'ok' : 'refused';
+
 const open = (): Expected => 'open';
 
 function onRow(make: (stage: Stage, target: Target) => Promise<Input>, expects = fenced): Attempt {
@@ -100,6 +104,11 @@ const PEOPLE: Readonly<Record<string, Attempt>> = {
 const DESK: Readonly<Record<string, Attempt>> = {
   'deputies.read-to-do': asking(),
   'deputies.count-to-do': asking(),
+  'deputies.set-delegation': onRow(
+    (_, { place }) => Promise.resolve({ region: place.region, level: 'county', isOn: true }),
+    inRegion,
+  ),
+  'deputies.list-delegations': asking(),
   'deputies.set-office-rule': asking({ stalledDays: 60, dueSoonDays: 14 }),
   'deputies.find-office-commitments': asking(),
   'deputies.export-office-table': asking(),

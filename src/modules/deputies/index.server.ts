@@ -37,6 +37,7 @@ export { findSeats } from './use-cases/office/find-seats.ts';
 export { readBulk } from './use-cases/office/read-bulk.ts';
 export { readOfficeCommitment } from './use-cases/office/read-office-commitment.ts';
 export { countToDo, readToDo } from './use-cases/office/read-to-do.ts';
+export { listDelegations, setDelegation } from './use-cases/office/set-delegation.ts';
 export { setOfficeRule } from './use-cases/office/set-office-rule.ts';
 export { undoBulkPublication } from './use-cases/office/undo-bulk-publication.ts';
 export { isLeading } from './domain/posts/leading-post.ts';

@@ -43,6 +43,7 @@ const SECTIONS: readonly Section[] = [
     entries: [
       { path: '/office/people', text: (words) => words.people.nav, by: [...OFFICERS, 'group-leader', 'auditor'] },
       { path: '/office/congress', text: (words) => words.people.navCongress, by: ['district-officer'] },
+      { path: '/office/rules', text: (words) => words.people.rules.nav, by: ['district-officer', 'auditor'] },
       { path: '/office/import', text: (words) => words.office.nav.import, by: OFFICERS },
       { path: '/office/export', text: (words) => words.office.nav.export, by: OFFICERS },
       {

@@ -141,6 +141,15 @@ export const OfficeRule = z.object({
 export type OfficeRule = z.infer<typeof OfficeRule>;
 export const SHIPPED_RULE: OfficeRule = { stalledDays: 60, dueSoonDays: 14 };
 
+/** Levels for which a town's officer acts in the district's name, unless the district switches it off. */
+export const DELEGABLE_LEVELS = ['county', 'prefectural', 'provincial', 'national'] as const satisfies readonly Level[];
+/** For one town, or for all of the district. */
+export const SetDelegation = z.strictObject({
+  region: RegionCode,
+  level: z.enum(DELEGABLE_LEVELS),
+  isOn: z.boolean(),
+});
+
 const Read = z.object({ commitmentId: CommitmentId, revision: z.coerce.number().int().min(1) });
 
 function atOnce<Item extends z.ZodType>(item: Item) {

@@ -3,6 +3,7 @@ import type { Day, RegionCode } from '#kernel/contract.ts';
 import type { SearchPart } from '#kernel/index.server.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Level } from '../../contract.ts';
+import { isDelegatedAt } from '../delegation.ts';
 import { allOf } from '../lists/filters.ts';
 import { listingOf, rankOf } from '../lists/relations.ts';
 import { holds, inLowerCase } from '../lists/search.ts';
@@ -31,9 +32,7 @@ export async function findSeatsByName(
   const words = inLowerCase(sql`concat_ws(E'\n', p.name, p.pinyin, p.initials)`, parts);
   const { rows } = await sql<FoundSeat>`
     select m.id as "membershipId", m.person_id as "personId", p.name, m.region, coalesce(r.name, m.region) as "townName",
-      m.level, l.electoral_district as "electoralDistrict", l.station, l.group_name as "group", coalesce((
-        select d.is_on from deputies.delegation d where d.district_code = m.district_code and d.town = m.region), true)
-        as "isDelegated"
+      m.level, l.electoral_district as "electoralDistrict", l.station, l.group_name as "group", ${isDelegatedAt('m')} as "isDelegated"
     from deputies.membership m
     join kernel.person p on p.district_code = m.district_code and p.id = m.person_id
     left join kernel.region r on r.code = m.region

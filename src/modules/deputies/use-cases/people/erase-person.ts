@@ -4,7 +4,7 @@ import { ErasePerson } from '../../contract.ts';
 import { personErrors, postErrors } from '../../domain/posts/post-errors.ts';
 import { eraseListings } from '../../store/people/personal-data.ts';
 import { addReprintTasks } from '../../store/posts/reprint-tasks.ts';
-import { OFFICERS, districtOf, reprintsOf, requirePerson } from '../posts/standing.ts';
+import { OFFICERS, districtOf, reprintsOf, requirePersons } from '../posts/standing.ts';
 
 /** What is erased, as the trail names it: never with what stood there. */
 const ERASED = ['phone', 'birthMonth', 'ethnicity', 'sex', 'consents', 'workplace', 'remarks'];
@@ -20,7 +20,7 @@ export const erasePersonalData = defineUseCase({
   async run(scene, { personId, name }) {
     const { tx, recordedAt } = scene;
     const district = districtOf(scene);
-    const [post] = await requirePerson(scene, personId);
+    const [[post] = []] = await requirePersons(scene, personId);
     const person = await findPerson(tx, district, personId);
     if (person === undefined || post === undefined) throw postErrors.unknownPerson();
     if (person.name !== name) throw personErrors.nameDiffers();

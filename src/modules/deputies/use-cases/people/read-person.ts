@@ -8,7 +8,7 @@ import { isLeading } from '../../domain/posts/leading-post.ts';
 import { postErrors } from '../../domain/posts/post-errors.ts';
 import { findMoves } from '../../store/people/references.ts';
 import { findOpenCommitments } from '../../store/posts/open-commitments.ts';
-import { type OfficePost, findPostsOf, findPostsWithin, isDelegatedTo } from '../../store/posts/posts.ts';
+import { type OfficePost, findPostsOf, findPostsWithin } from '../../store/posts/posts.ts';
 import { findReprintTasks } from '../../store/posts/reprint-tasks.ts';
 import { READERS, districtOf } from '../posts/standing.ts';
 
@@ -35,7 +35,7 @@ async function shownPosts(scene: Scene, posts: readonly OfficePost[]) {
       ...post,
       isHeld: isHeldOn(post, dayOf(now)),
       isLeadingNow: post.isLeading ?? isLeading(post.post),
-      isMine: actor.role !== 'deputy' && mayManage(actor, post, await isDelegatedTo(tx, district, post.region)),
+      isMine: actor.role !== 'deputy' && mayManage(actor, post),
       open: (open.get(post.id) ?? []).map(({ id, text, year, state }) => ({ id, text, year, state })),
     });
   }

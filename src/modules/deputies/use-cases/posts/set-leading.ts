@@ -1,7 +1,7 @@
 import { defineUseCase } from '#kernel/index.server.ts';
 import { SetLeading } from '../../contract.ts';
 import { setIsLeading } from '../../store/posts/posts.ts';
-import { OFFICERS, districtOf, requirePost } from './standing.ts';
+import { OFFICERS, districtOf, requireOverseen } from './standing.ts';
 
 /** Says whether a post is a leading one, whose commitments the district verifies; null leaves it to the post's words. */
 export const setLeading = defineUseCase({
@@ -9,7 +9,7 @@ export const setLeading = defineUseCase({
   input: SetLeading,
   by: OFFICERS,
   async run(scene, { membershipId, isLeading }) {
-    const post = await requirePost(scene, membershipId);
+    const post = await requireOverseen(scene, membershipId);
     await setIsLeading(scene.tx, { district: districtOf(scene), id: membershipId }, isLeading);
     const { region } = post;
     return {
