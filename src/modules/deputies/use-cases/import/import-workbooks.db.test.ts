@@ -107,6 +107,70 @@ describe('import of several workbooks at once', () => {
   });
 });
 
+async function trailOf(stage: Stage) {
+  const { rows } = await sql<{ subject: string; name: string | null; before: unknown; after: unknown }>`
+    select t.subject, p.name, t.before, t.after from kernel.trail_entry t
+    left join kernel.person p on p.id::text = t.subject
+    where t.action = 'deputies.import-workbooks' order by t.seq`.execute(stage.database);
+  return rows;
+}
+
+describe('the trail of an import', () => {
+  test('has an entry for each person and what was said of them, and not a number that could be called', async ({
+    stage,
+  }) => {
+    await aDistrict(stage);
+    await take(stage, [ROSTER, LEDGER]);
+    const first = await trailOf(stage);
+    expect(first.map(({ name }) => name)).toEqual([null, '王伟', '李娜']);
+    expect(first[1]).toMatchObject({
+      before: null,
+      after: {
+        ...{ name: '王伟', phone: '****01', changed: ['sex'] },
+        listings: [
+          { level: 'county', year: 2020, group: '第一小组', changed: ['phone', 'workplace', 'post', 'extra'] },
+          { level: 'township', year: 2020, group: '第一小组' },
+        ],
+        consents: [
+          { field: 'phone', surface: 'web', isGiven: true },
+          { field: 'workplace', surface: 'web', isGiven: true },
+        ],
+      },
+    });
+    const said = JSON.stringify(first);
+    for (const secret of ['19000000001', '19000000002', '观澜村', '党政办', '书记']) expect(said).not.toContain(secret);
+  });
+
+  test('says what stood there before, and nothing of whom the same file does not change', async ({ stage }) => {
+    await aDistrict(stage);
+    await take(stage, [ROSTER, LEDGER]);
+    await take(stage, [ROSTER, LEDGER]);
+    const replace = (from: string, to: string) => (cells: readonly Cell[]) =>
+      cells.map((cell) => (cell === from ? to : cell));
+    const rows = ROSTER.rows.map(({ cells }) => cells);
+    const changed = rows.map(replace('第二小组', '第三小组')).map(replace('否', '是'));
+    const ledger = LEDGER.rows.map(({ cells }) => replace('推进中', '已完成')(cells));
+    const before = (await trailOf(stage)).length;
+    await take(stage, [sheet('名册', ...changed), sheet('台账', ...ledger.map(replace('', '2020-10-01')))], {
+      partial: true,
+    });
+    const [, person, ...commitments] = (await trailOf(stage)).slice(before);
+    expect(before).toBe(4);
+    expect(person).toMatchObject({
+      name: '李娜',
+      before: { listings: [{ year: 2020, isPhonePublic: false, group: '第二小组' }] },
+      after: {
+        listings: [{ year: 2020, isPhonePublic: true, group: '第三小组' }],
+        consents: [{ field: 'phone', surface: 'web', isGiven: true }],
+      },
+    });
+    expect(commitments.map((entry) => [entry.before, entry.after])).toContainEqual([
+      expect.objectContaining({ state: 'published' }),
+      expect.objectContaining({ state: 'fulfilled' }),
+    ]);
+  });
+});
+
 describe('import of a workbook', () => {
   test('takes people, posts and commitments in, and tells what it made of each row', async ({ stage }) => {
     await aDistrict(stage);

@@ -212,6 +212,15 @@ describe('names', () => {
     });
     const own = { ...leader, unit: '第一小组' };
     expect((await ask(stage, own, { query: listPeople, input: {} })).total).toBe(1);
+    const input = { personId };
+    const noted = { ...input, field: 'phone', surface: 'wall', isGiven: true, note: '档案柜 3 号' };
+    await perform(stage, officer, { useCase: setConsent, input: noted });
+    const toOfficer = JSON.stringify(await ask(stage, officer, { query: readPerson, input }));
+    const toLeader = JSON.stringify(await ask(stage, own, { query: readPerson, input }));
+    for (const secret of [PHONE, '1970-03', '"男"', '档案柜']) {
+      expect(toOfficer).toContain(secret);
+      expect(toLeader).not.toContain(secret);
+    }
     expect((await ask(stage, operatorOf(DISTRICT), { query: listPeople, input: { standing: 'ended' } })).total).toBe(0);
   });
 });

@@ -42,8 +42,14 @@ async function shownPosts(scene: Scene, posts: readonly OfficePost[]) {
   return shown;
 }
 
+/** A leader of a group signs in with a password alone, and needs nobody's phone, month of birth or ethnicity. */
+function withoutOwn<Known extends object>(person: Known) {
+  return { ...person, phone: null, sex: null, birthMonth: null, ethnicity: null };
+}
+
 /** Which consents there can be, each with the one that holds, and when it was given or withdrawn. */
 async function switches(scene: Scene, personId: string) {
+  const isLeader = scene.actor.role === 'group-leader';
   const all = await findConsents(scene.tx, districtOf(scene), [personId]);
   return CONSENT_FIELDS.flatMap((field) =>
     SURFACES_OF[field].map((surface) => {
@@ -53,7 +59,7 @@ async function switches(scene: Scene, personId: string) {
       return {
         ...{ field, surface, isGiven: held !== undefined, fromDay: last?.fromDay ?? null },
         ...{ untilDay: last?.untilDay ?? null, source: last?.source ?? null },
-        ...{ withdrawnSource: last?.withdrawnSource ?? null, note: last?.note ?? null },
+        ...{ withdrawnSource: last?.withdrawnSource ?? null, note: isLeader ? null : (last?.note ?? null) },
       };
     }),
   );
@@ -74,7 +80,7 @@ export const readPerson = defineQuery({
     const isReader = actor.role === 'auditor' || actor.role === 'group-leader' || actor.role === 'deputy';
     const moves = actor.role === 'deputy' ? [] : await findMoves(tx, district, personId);
     return {
-      ...person,
+      ...(actor.role === 'group-leader' ? withoutOwn(person) : person),
       isReader,
       region: posts[0]?.region ?? actor.region,
       readings: readingsOf(person.name),
