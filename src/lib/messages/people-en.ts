@@ -192,6 +192,18 @@ export const peopleEn: typeof peopleZh = {
     nothing: 'There is nobody to change. Import the rosters of the new congress, and check level and year.',
     people: (count) => `${count} people`,
   },
+  reprint: {
+    title: 'To print anew or take down',
+    lede: 'What hangs on a wall, a nameplate or a door, or stands in print, and is not true any more; the oldest first. Once it is replaced or taken down, say so here.',
+    columns: { choose: 'Choose', whose: 'Deputy', what: 'Where', why: 'Why', since: 'Since', act: 'Action' },
+    choose: (name: string, what: string) => `${name}, ${what}`,
+    finish: 'Done',
+    finishChosen: 'All chosen are done',
+    finished: (count: string) => `${count} done.`,
+    notYours: 'Not yours to do',
+    none: 'Nothing is to be printed anew or taken down.',
+    noneHint: 'When a consent or a post changes, it appears here.',
+  },
   rules: {
     nav: 'Delegation',
     title: 'What towns do in the district’s name',

@@ -181,6 +181,18 @@ export const peopleZh = {
     nothing: '没有可换届的代表。请先导入新一届的名册，并核对层级和年度。',
     people: (count: string) => `${count} 人`,
   },
+  reprint: {
+    title: '待重印或取下',
+    lede: '公示墙、标识牌、门牌和印刷名册上已经不符的内容，先变动的在前。换好或取下后在这里办结。',
+    columns: { choose: '选择', whose: '代表', what: '哪里', why: '原因', since: '自何时', act: '办理' },
+    choose: (name: string, what: string) => `${name}，${what}`,
+    finish: '已办结',
+    finishChosen: '选中的都已办结',
+    finished: (count: string) => `已办结 ${count} 件。`,
+    notYours: '由所属单位办理',
+    none: '没有待重印或取下的材料。',
+    noneHint: '同意、任职有变化时，会出现在这里。',
+  },
   rules: {
     nav: '委托',
     title: '委托镇街代办',

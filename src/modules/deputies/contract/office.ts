@@ -17,7 +17,7 @@ export const ToDoKind = z.enum([
 export type ToDoKind = z.infer<typeof ToDoKind>;
 
 /** By what the office's table can be sorted: a column a word. */
-export const OfficeSort = z.enum(['due', 'name', 'town', 'text', 'field', 'year', 'state', 'entry']);
+export const OfficeSort = z.enum(['due', 'name', 'strokes', 'town', 'text', 'field', 'year', 'state', 'entry']);
 export type OfficeSort = z.infer<typeof OfficeSort>;
 
 export const PAGE_SIZES = [25, 50, 100, 200] as const;

@@ -6,6 +6,7 @@ import type { Level } from '../../contract.ts';
 import { isDelegatedAt } from '../delegation.ts';
 import { allOf } from '../lists/filters.ts';
 import { listingOf, rankOf } from '../lists/relations.ts';
+import { byName } from '../lists/name-order.ts';
 import { holds, inLowerCase } from '../lists/search.ts';
 import { within } from '../lists/within.ts';
 
@@ -39,7 +40,7 @@ export async function findSeatsByName(
     left join lateral (${listingOf(of.year)}) l on true
     where ${within('m', of.region)} and m.from_day <= ${of.day} and (m.until_day is null or ${of.day} < m.until_day)
       and ${allOf(parts.map((part) => holds(words, part.text)))}
-    order by p.pinyin collate "C", p.id, ${rankOf(sql`m.level`)}, m.id
+    order by ${byName('pinyin', 'p')}, ${rankOf(sql`m.level`)}, m.id
     limit ${of.limit}`.execute(tx);
   return rows;
 }

@@ -20,14 +20,17 @@ export const erasePersonalData = defineUseCase({
   async run(scene, { personId, name }) {
     const { tx, recordedAt } = scene;
     const district = districtOf(scene);
-    const [[post] = []] = await requirePersons(scene, personId);
+    const [posts = []] = await requirePersons(scene, personId);
+    const [post] = posts;
     const person = await findPerson(tx, district, personId);
     if (person === undefined || post === undefined) throw postErrors.unknownPerson();
     if (person.name !== name) throw personErrors.nameDiffers();
     await erase(tx, { district, id: personId }, recordedAt);
     await eraseListings(tx, district, personId);
     const since = dayOf(scene.now);
-    await addReprintTasks(tx, { district, recordedAt }, reprintsOf(scene, post, { reason: 'person-erased', since }));
+    // What hangs in the place of an earlier post bears the phone and the place of work as well.
+    const tasks = posts.flatMap((one) => reprintsOf(scene, one, { reason: 'person-erased', since }));
+    await addReprintTasks(tx, { district, recordedAt }, tasks);
     return {
       result: { personId },
       record: [],

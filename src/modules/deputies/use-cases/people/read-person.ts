@@ -97,14 +97,6 @@ export const readPerson = defineQuery({
   trail: ({ personId }, { region }) => [{ region, subject: personId }],
 });
 
-/** What hangs on paper and is not true any more: how many, and the oldest. */
-export const listReprints = defineQuery({
-  name: 'deputies.list-reprints',
-  input: z.object({ limit: z.int().min(1).max(200).default(20) }),
-  by: [...READERS, 'station-clerk'],
-  read: ({ tx, actor }, { limit }) => findReprintTasks(tx, actor.region, { limit }),
-});
-
 const CHOICES = 500;
 
 /** Deputies in post in a town, by whom an open commitment can be taken over, or with whom one can be compared. */

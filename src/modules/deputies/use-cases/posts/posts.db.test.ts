@@ -15,13 +15,13 @@ import {
 import { expectAsRebuilt, rebuild } from '#tests/support/figures.ts';
 import { findDeputies } from '../lists/find-deputies.ts';
 import { readFigures } from '../figures/read-figures.ts';
-import { listReprints } from '../people/read-person.ts';
 import { setDelegation } from '../office/set-delegation.ts';
 import { beginPost } from './begin-post.ts';
 import { endPost } from './end-post.ts';
 import { setLeading } from './set-leading.ts';
 import { resumePost, suspendPost } from './suspend-post.ts';
 import { takeBackEnding } from './take-back-ending.ts';
+import { listReprints } from './finish-reprint.ts';
 
 const operator = operatorOf(DISTRICT);
 const officer: Actor = { id: 'o', role: 'town-officer', region: SHIQIAO };
