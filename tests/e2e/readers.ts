@@ -17,6 +17,7 @@ const READERS: readonly (readonly [RegExp, readonly DemoAccount[]])[] = [
   [/^\/office\/accounts\/invite$/, ['admin', 'district']],
   [/^\/office\/accounts/, KEEPERS],
   [/^\/office\/notices$/, [...OFFICERS, 'admin', 'security']],
+  [/^\/office\/screening$/, [...OFFICERS, 'clerk', 'auditor']],
   [/^\/office\/screening/, [...OFFICERS, 'clerk']],
   [/^\/office\/(import|export)/, OFFICERS],
   [/^\/office\/trail$/, ['auditor']],
@@ -25,6 +26,7 @@ const READERS: readonly (readonly [RegExp, readonly DemoAccount[]])[] = [
   [/^\/office\/reprint$/, DESK],
   [/^\/office\/people(\/\[personId\])?$/, [...OFFICERS, 'leader', 'auditor']],
   [/^\/office\/people/, OFFICERS],
+  [/^\/office\/commitments\/bulk$/, [...OFFICERS, 'clerk']],
   [/^\/office\/commitments\/bulk/, OFFICERS],
   [/^\/office\/commitments\/new$/, [...OFFICERS, 'clerk']],
   [/^\/office(\/|$)/, DESK],
@@ -32,4 +34,3 @@ const READERS: readonly (readonly [RegExp, readonly DemoAccount[]])[] = [
 
 export const readersOf = (route: string): readonly Reader[] =>
   READERS.find(([pattern]) => pattern.test(route))?.[1] ?? ['visitor'];
-
