@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type APIRequestContext, type Playwright, expect, test } from '@playwright/test';
+import { type APIRequestContext, type PlaywrightWorkerArgs, expect, test } from '@playwright/test';
 import { type Reader, readersOf } from './readers.ts';
 import { routes } from './routes.ts';
 import type { DemoAccount } from './support.ts';
@@ -76,7 +76,11 @@ function writersOf({ route, action }: Form): readonly Reader[] {
 
 const roleOf = (reader: Reader): Reader => ROLE_OF[reader] ?? reader;
 
-async function enter(playwright: Playwright, baseURL: string, userName: Reader): Promise<APIRequestContext> {
+async function enter(
+  playwright: PlaywrightWorkerArgs['playwright'],
+  baseURL: string,
+  userName: Reader,
+): Promise<APIRequestContext> {
   const request = await playwright.request.newContext({ baseURL });
   if (userName === 'visitor') return request;
   const answer = await request.post('/sign-in?/demonstration', {

@@ -1,7 +1,5 @@
-import type { Locale } from '#kernel/contract.ts';
-
 /** What stands on the trail, in words: every use case, and every query that tells of a person, by its name. */
-export const ACTIONS: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
+export const ACTIONS: Readonly<Record<string, Readonly<Record<'zh' | 'en', string>>>> = {
   'deputies.amend-commitment': { zh: '修改已公示的承诺', en: 'Amend a published commitment' },
   'deputies.answer-confirmation': { zh: '群众回答评议', en: 'Answer a confirmation round' },
   'deputies.begin-post': { zh: '登记补选', en: 'Begin a post' },
@@ -100,6 +98,6 @@ export const ACTIONS: Readonly<Record<string, Readonly<Record<Locale, string>>>>
 };
 
 /** An action as people call it; one of an earlier version of the product by its name. */
-export function actionLabel(action: string, locale: Locale): string {
+export function actionLabel(action: string, locale: 'zh' | 'en'): string {
   return ACTIONS[action]?.[locale] ?? action;
 }
