@@ -16,6 +16,7 @@ import { type Store, openStore, operatorOf } from '../src/composition.server.ts'
 import { type Photo, formOf, inventPhotos } from './support/photos.ts';
 import { median, report } from './support/report.ts';
 import { startServer, stopServer } from './support/server.ts';
+import { startWatching } from './support/watch-wall.ts';
 
 const REPORTS = 500;
 /** Phones that send at the same time. */
@@ -73,19 +74,6 @@ async function send(address: string, { commitmentId, cookie }: Deputy, photo: Ph
   if (answer.status !== 201) throw new Error(`a report was answered ${answer.status}: ${await answer.text()}`);
 }
 
-/** Asks for the wall over and over until told to stop. @returns the times in milliseconds */
-async function watchWall(address: string, isOver: () => boolean): Promise<number[]> {
-  const times: number[] = [];
-  while (!isOver()) {
-    const from = performance.now();
-    await (await fetch(`${address}/wall`)).arrayBuffer();
-    const took = performance.now() - from;
-    times.push(took);
-    await new Promise((resolve) => setTimeout(resolve, Math.max(0, WALL_EVERY_MS - took)));
-  }
-  return times;
-}
-
 async function countUnprocessed(store: Store): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from kernel.attachment where state = 'received'`.execute(store.stage.database);
@@ -106,10 +94,9 @@ try {
   for (const one of promises) deputies.push(await signedIn(store, one));
   if (deputies.length < REPORTS) throw new Error(`only ${deputies.length} deputies have something to report on`);
 
-  let isOver = false;
+  const endOfWatching = startWatching({ address: `${server.address}/wall`, everyMs: WALL_EVERY_MS });
   const from = performance.now();
   const since = () => (performance.now() - from) / 1000;
-  const wall = watchWall(server.address, () => isOver);
   const waiting = [...deputies.entries()];
   const phone = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
@@ -120,8 +107,7 @@ try {
   const stored = since();
   while ((await countUnprocessed(store)) > 0) await new Promise((resolve) => setTimeout(resolve, 250));
   const made = since();
-  isOver = true;
-  const times = (await wall).toSorted((a, b) => a - b);
+  const times = (await endOfWatching()).toSorted((a, b) => a - b);
   const p95 = times[Math.floor(times.length * 0.95)] ?? NaN;
   process.stdout.write(`the wall: ${times.length} answers, median ${median(times).toFixed(1)} ms\n`);
   const isKept = report([

@@ -6,8 +6,6 @@ import { OFFICE_ATTEMPTS } from './attempts-office.ts';
 import { type Attempt, type Target, changes, isInside, shows, within } from './attempts-oracle.ts';
 import {
   GROUP,
-  type Place,
-  STATION,
   aBatch,
   aDispute,
   aPromise,

@@ -38,6 +38,7 @@ export const FIELD_NAMES: Readonly<Record<string, Bilingual>> = {
   order: { zh: '次序', en: 'Order' },
   password: { zh: '密码', en: 'Password' },
   phone: { zh: '手机号码', en: 'Mobile phone' },
+  photo: { zh: '照片', en: 'Photo' },
   photos: { zh: '照片', en: 'Photos' },
   plannedDay: { zh: '计划日期', en: 'Planned day' },
   q: { zh: '搜索', en: 'Search' },

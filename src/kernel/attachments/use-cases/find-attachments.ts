@@ -9,6 +9,8 @@ export interface Sought {
   readonly subjectIds: readonly string[];
   /** Who will look at them. */
   readonly audience: Viewer;
+  /** They show whoever looks, who sees them whoever sent them. */
+  readonly isOwner?: boolean;
 }
 
 /**
@@ -17,10 +19,11 @@ export interface Sought {
  */
 export async function findAttachments(
   tx: Transaction,
-  { subjectKind, subjectIds, audience }: Sought,
+  { subjectKind, subjectIds, audience, isOwner = false }: Sought,
 ): Promise<ReadonlyMap<string, readonly Attachment[]>> {
   if (subjectIds.length === 0) return new Map();
   const found = await findAttachmentsOf(tx, subjectKind, subjectIds);
-  const seen = found.filter((attachment) => mayView(audience, attachment)).map(publicFacts);
+  const viewerOf = ({ receivedBy }: Attachment) => (isOwner ? { ...audience, id: receivedBy } : audience);
+  const seen = found.filter((attachment) => mayView(viewerOf(attachment), attachment)).map(publicFacts);
   return Map.groupBy(seen, ({ subjectId }) => subjectId);
 }

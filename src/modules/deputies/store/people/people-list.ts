@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { RegionCode } from '#kernel/contract.ts';
 import { type SearchPart } from '#kernel/index.server.ts';
 import type { Transaction } from '#platform/database/database.ts';

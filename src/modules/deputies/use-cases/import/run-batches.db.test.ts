@@ -5,7 +5,6 @@ import { writeWorkbook } from '#platform/workbook/write.ts';
 import { readWorkbook } from '#platform/workbook/read.ts';
 import type { Cell } from '#platform/workbook/workbook.ts';
 import { DISTRICT, GUANLAN, NOW, aDistrict, operatorOf, test, visitorOf } from '#tests/support/deputies.ts';
-import { townOfficer } from '#tests/support/life.ts';
 import type { Batch, BatchDecision } from '../../contract.ts';
 import { expireBatches } from './advance-batch.ts';
 import { correctBatch } from './correct-batch.ts';
@@ -56,14 +55,6 @@ function anOffice(stage: Stage) {
         input: { batchId: batch.id, round: batch.round, files, leftOut },
       }),
   };
-}
-
-/** Accounts in whose name consents, and the trail of imports, are kept. */
-async function namesOnRecord(stage: Stage): Promise<string[]> {
-  const { rows } = await sql<{ name: string }>`
-    select recorded_by as name from kernel.consent
-    union select actor from kernel.trail_entry where action = 'deputies.import-workbooks'`.execute(stage.database);
-  return rows.map(({ name }) => name);
 }
 
 async function run(runner: BatchRunner): Promise<void> {
@@ -364,22 +355,5 @@ describe('batches are only for those who may', () => {
 
   test('nothing is taken in before there are regions', async ({ stage }) => {
     await expect(anOffice(stage).start([await aRoster(PEOPLE)])).rejects.toThrow('import.no-regions');
-  });
-});
-
-describe('what a batch writes', () => {
-  test('is on record in the name of the officer who decided it', async ({ stage }) => {
-    await aDistrict(stage);
-    const { open, failures } = anOffice(stage);
-    const runner = await open();
-    const [clerk, officer] = [townOfficer(GUANLAN), townOfficer(GUANLAN)];
-    const input = { token: 'form-1', files: [await aRoster(PEOPLE)] };
-    const { batchId } = await perform(stage, clerk, { useCase: startBatch, input });
-    await run(runner);
-    const { round } = await ask(stage, officer, { query: readBatch, input: { batchId } });
-    await perform(stage, officer, { useCase: decideBatch, input: { batchId, round, decision: 'write' } });
-    await run(runner);
-    expect(await namesOnRecord(stage)).toEqual([officer.id]);
-    expect(failures).toEqual([]);
   });
 });
