@@ -1,36 +1,9 @@
 import { type Page, expect, test } from '@playwright/test';
 import { addressOf } from './addresses.ts';
+import { type Reader, SIGNED_IN, readersOf } from './readers.ts';
 import { routes } from './routes.ts';
-import { type DemoAccount, inEnglish, isFull, signIn } from './support.ts';
+import { inEnglish, isFull, signIn } from './support.ts';
 import { expectAccessible } from './two-engines.ts';
-
-type Reader = DemoAccount | 'visitor';
-
-const DEPUTIES = ['deputy'] as const;
-const OFFICERS = ['district', 'shiqiao'] as const;
-const DESK = [...OFFICERS, 'clerk', 'leader', 'auditor'] as const;
-const KEEPERS = ['admin', 'security', 'auditor', ...OFFICERS] as const;
-const SIGNED_IN = ['deputy', ...DESK, 'admin', 'security'] as const;
-
-/** Who opens which pages: the first that fits. All that nobody is named for are open to visitors. */
-const READERS: readonly (readonly [RegExp, readonly DemoAccount[]])[] = [
-  [/^\/me\/(notices|preferences)$/, SIGNED_IN],
-  [/^\/me(\/|$)/, DEPUTIES],
-  [/^\/account(\/|$)/, SIGNED_IN],
-  [/^\/office\/accounts\/security/, ['security', 'auditor']],
-  [/^\/office\/accounts\/invite$/, ['admin', 'district']],
-  [/^\/office\/accounts/, KEEPERS],
-  [/^\/office\/notices$/, [...OFFICERS, 'admin', 'security']],
-  [/^\/office\/screening/, [...OFFICERS, 'clerk']],
-  [/^\/office\/(import|export)/, OFFICERS],
-  [/^\/office\/trail$/, ['auditor']],
-  [/^\/office\/congress/, ['district']],
-  [/^\/office\/people(\/\[personId\])?$/, [...OFFICERS, 'leader', 'auditor']],
-  [/^\/office\/people/, OFFICERS],
-  [/^\/office\/commitments\/bulk/, OFFICERS],
-  [/^\/office\/commitments\/new$/, [...OFFICERS, 'clerk']],
-  [/^\/office(\/|$)/, DESK],
-];
 
 interface Look {
   readonly width: number;
@@ -53,9 +26,6 @@ interface Visit {
   readonly route: string;
   readonly looks: readonly Look[];
 }
-
-const readersOf = (route: string): readonly Reader[] =>
-  READERS.find(([pattern]) => pattern.test(route))?.[1] ?? ['visitor'];
 
 /** What a reader looks at: everything in every look, or their share of one visit to each page. */
 function visitsOf(reader: Reader): readonly Visit[] {

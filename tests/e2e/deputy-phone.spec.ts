@@ -240,7 +240,7 @@ test.describe('without script', () => {
   test('what is missing is told, and what was written stays', async ({ page }) => {
     await signIn(page, '/me/report');
     await page.getByRole('button', { name: '送出', exact: true }).click();
-    await expect(page.getByRole('alert')).toContainText('“内容”填写有误');
+    await expect(page.getByRole('alert')).toContainText('“内容”至少 2 个字');
   });
 });
 

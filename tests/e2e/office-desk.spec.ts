@@ -222,6 +222,7 @@ test.describe('without script', () => {
     await page.getByRole('combobox', { name: '操作', exact: true }).selectOption('deputies.read-office-commitment');
     await page.getByRole('button', { name: '筛选' }).click();
     await expect(rows(page).first()).toContainText('审计员');
+    await expect(rows(page).first()).toContainText('查看承诺（工作台）');
     const file = await page.request.get('/office/trail/file?action=deputies.read-office-commitment');
     expect(await file.text()).toContain('deputies.read-office-commitment');
   });

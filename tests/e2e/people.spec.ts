@@ -129,6 +129,51 @@ test.describe('without script', () => {
   });
 });
 
+test.describe('without script, again', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('what hangs on paper is finished from the to-do list', async ({ page }) => {
+    await signIn(page, 'shiqiao');
+    await page.goto(await personAt(page, 9));
+    await record(page, 'phone/print', 'give');
+    await record(page, 'phone/print', 'withdraw');
+    const name = await page.getByRole('heading', { level: 1 }).innerText();
+    await page.goto('/office');
+    await page
+      .getByRole('main')
+      .getByRole('link', { name: /待重印或取下/ })
+      .click();
+    await expect(page).toHaveURL(/\/office\/reprint$/);
+    const own = page.getByRole('row').filter({ hasText: name }).filter({ hasText: '印刷名册' });
+    const count = await own.count();
+    expect(count).toBeGreaterThan(0);
+    await own.first().getByRole('checkbox').check();
+    await page.getByRole('button', { name: '选中的都已办结' }).click();
+    await expect(page.getByText('已办结 1 件。')).toBeVisible();
+    await expect(own).toHaveCount(count - 1);
+  });
+
+  test('the district takes a delegation back and gives it again; a town sees no such page', async ({ page }) => {
+    await signIn(page, 'district');
+    await page.goto('/office/rules');
+    const town = page.locator('tr[data-town="500199102000"]');
+    for (const [choice, state] of [
+      ['off', '已收回'],
+      ['on', '委托'],
+    ] as const) {
+      await page.getByLabel('镇', { exact: true }).selectOption('500199102000');
+      await page.getByLabel('层级').selectOption('national');
+      await page.getByLabel('委托', { exact: true }).selectOption(choice);
+      await page.getByRole('button', { name: '保存' }).click();
+      await expect(page.getByText('已保存，1 个镇有变化。')).toBeVisible();
+      await expect(town.locator('[data-level=national]')).toHaveText(state);
+    }
+    await page.context().clearCookies();
+    await signIn(page, 'shiqiao');
+    expect((await page.goto('/office/rules'))?.status()).toBe(403);
+  });
+});
+
 test('the wall is put in order by strokes or by pinyin', async ({ request }) => {
   const namesOf = async (order: string) => {
     const answer = await request.get('/api/v1/deputies', { params: { order } });
@@ -147,7 +192,15 @@ test('the pages can be read by all', async ({ page }) => {
   const office = await personAt(page, 7);
   await page.goto(office);
   const post = (await page.getByRole('link', { name: '登记变动' }).first().getAttribute('href')) ?? '';
-  const paths = ['/office/people', '/office/people/begin', office, post, `${office}/merge`, `${office}/split`];
+  const paths = [
+    '/office/reprint',
+    '/office/people',
+    '/office/people/begin',
+    office,
+    post,
+    `${office}/merge`,
+    `${office}/split`,
+  ];
   for (const width of [320, 1280]) {
     await page.setViewportSize({ width, height: 800 });
     for (const path of [...paths, `${office}/erase`]) {
@@ -161,6 +214,11 @@ test('the pages can be read by all', async ({ page }) => {
     '/office/congress?level=township&congress=%E7%AC%AC%E4%BA%8C%E5%8D%81%E5%B1%8A&firstDay=2020-10-01&year=2020',
   );
   await expectAccessible(page);
+  await page.setViewportSize({ width: 320, height: 800 });
+  for (const path of ['/office/rules', '/en/office/reprint', '/office/export']) {
+    await page.goto(path);
+    await expectAccessible(page);
+  }
   await page.context().clearCookies();
   await signIn(page, 'deputy');
   await page.setViewportSize({ width: 320, height: 800 });

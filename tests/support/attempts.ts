@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { isWithin } from '#kernel/contract.ts';
 import type { Actor, Stage } from '#kernel/index.server.ts';
 import type { CommitmentState } from '#modules/deputies/contract.ts';
 import { type TestPost, aPost } from './deputies.ts';
 import { WORDING } from './life.ts';
 import { OFFICE_ATTEMPTS } from './attempts-office.ts';
+import { type Attempt, type Target, changes, isInside, shows, within } from './attempts-oracle.ts';
 import {
   GROUP,
-  type Place,
-  STATION,
   aBatch,
   aDispute,
   aMilestone,
@@ -19,39 +17,6 @@ import {
   anEntry,
   anInvitation,
 } from './neighbours.ts';
-
-/** What somebody tries to reach: a place, and of its two deputies one. */
-export interface Target {
-  readonly place: Place;
-  readonly seat: TestPost;
-}
-
-/** What becomes of an attempt: it is done, or refused in one of two ways. `open`: whatever the rules of the moment say. */
-export type Expected = 'ok' | 'not-found' | 'forbidden' | 'refused' | 'open';
-
-export interface Attempt {
-  /** Makes what is aimed at, fresh for each attempt, and says what is asked for. */
-  input(stage: Stage, target: Target, actor: Actor): Promise<unknown>;
-  /** The oracle. */
-  expects(actor: Actor, target: Target): Expected;
-}
-
-const isInside = (actor: Actor, { place }: Target) => isWithin(place.region, actor.region);
-
-/** Permission = role × region × level: delegation is on, and nobody leads a town. */
-function standing(actor: Actor, { place, seat }: Target): 'acts' | 'reads' | 'none' {
-  if (!isWithin(place.region, actor.region)) return 'none';
-  if (actor.role === 'deputy') return actor.personId === seat.personId ? 'acts' : 'none';
-  if (actor.role === 'station-clerk') return actor.unit === STATION ? 'acts' : 'none';
-  if (actor.role === 'group-leader') return actor.unit === GROUP ? 'reads' : 'none';
-  if (actor.role === 'district-officer') return seat.level === 'township' ? 'reads' : 'acts';
-  return actor.role === 'town-officer' ? 'acts' : 'reads';
-}
-
-const BY_STANDING = { acts: 'ok', reads: 'forbidden', none: 'not-found' } as const;
-const changes = (actor: Actor, target: Target): Expected => BY_STANDING[standing(actor, target)];
-const shows = (actor: Actor, target: Target): Expected => (standing(actor, target) === 'none' ? 'not-found' : 'ok');
-const within = (actor: Actor, target: Target): Expected => (isInside(actor, target) ? 'ok' : 'refused');
 
 type Input = Readonly<Record<string, unknown>>;
 

@@ -4,6 +4,7 @@ import { announceChange } from '../changes/store/announce.ts';
 import { type JournalEntry, appendEntries } from '../journal/store/entries.ts';
 import { type TrailEntry, appendTrail } from '../trail/store/entries.ts';
 import { Problem } from '../values/problem.ts';
+import { sentenceOf } from './input-problem.ts';
 import { setBounds } from './store/bounds.ts';
 import type { RegionCode } from '../values/region-code.ts';
 
@@ -133,13 +134,13 @@ export async function orUnavailable<Result>(work: () => Promise<Result>): Promis
 }
 
 function parse<Input extends z.ZodType>(intent: Intent<Input>, raw: unknown): z.output<Input> {
-  const parsed = intent.input.safeParse(raw);
+  // What stood there tells a field that is missing from one that is wrong; it is not repeated in the answer.
+  const parsed = intent.input.safeParse(raw, { reportInput: true });
   if (parsed.success) return parsed.data;
   const [first] = parsed.error.issues;
   const at = first?.path.join('.') ?? '';
   const is = first?.message ?? '';
-  const says = { zh: `请求有误:${at} ${is}`, en: `The request is wrong: ${at} ${is}` };
-  throw new Problem('invalid', `${intent.name}.input`, { says, facts: { at, is } });
+  throw new Problem('invalid', `${intent.name}.input`, { says: sentenceOf(first), facts: { at, is } });
 }
 
 function sceneOf(stage: Stage, actor: Actor, tx: Transaction): Scene {

@@ -42,6 +42,7 @@ export const deskEn: DeskMessages = {
     selectOne: (name, text) => `Select ${name}: ${text}`,
     columns: {
       name: 'Deputy',
+      strokes: 'strokes',
       text: 'Commitment',
       target: 'Target / result',
       due: 'Due',

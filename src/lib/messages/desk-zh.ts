@@ -35,6 +35,7 @@ export const deskZh = {
     selectOne: (name: string, text: string) => `选择 ${name}：${text}`,
     columns: {
       name: '代表',
+      strokes: '笔画',
       text: '承诺',
       target: '目标 / 实际',
       due: '时限',

@@ -144,6 +144,7 @@ export const officeEn: OfficeMessages = {
     year: 'Year',
     town: 'Town',
     allTowns: 'All towns',
+    order: 'Order of names',
     format: 'Format',
     formats: { xlsx: '.xlsx (Excel, WPS)', csv: '.csv (plain text, UTF-8)' },
     submit: 'Download',

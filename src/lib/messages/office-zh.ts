@@ -139,6 +139,7 @@ export const officeZh = {
     year: '年度',
     town: '镇街',
     allTowns: '全部镇街',
+    order: '姓名次序',
     format: '格式',
     formats: { xlsx: '.xlsx（Excel、WPS）', csv: '.csv（纯文本，UTF-8）' },
     submit: '下载',

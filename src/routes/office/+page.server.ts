@@ -16,7 +16,7 @@ export const load: PageServerLoad = async (event) => {
   const { stage, actor } = await officeOf(event);
   const first = FIRST[actor.role];
   if (first !== undefined) redirect(303, hrefOf(event.locals.locale, first));
-  const { total: reprints } = await ask(stage, actor, { query: listReprints, input: { limit: 1 } });
+  const { total: reprints } = await ask(stage, actor, { query: listReprints, input: {} });
   return {
     reprints,
     todo: await ask(stage, actor, { query: readToDo, input: {} }),

@@ -42,7 +42,13 @@ const SECTIONS: readonly Section[] = [
     heading: (words) => words.office.nav.data,
     entries: [
       { path: '/office/people', text: (words) => words.people.nav, by: [...OFFICERS, 'group-leader', 'auditor'] },
+      {
+        path: '/office/reprint',
+        text: (words) => words.people.reprint.title,
+        by: [...OFFICERS, 'station-clerk', 'group-leader', 'auditor'],
+      },
       { path: '/office/congress', text: (words) => words.people.navCongress, by: ['district-officer'] },
+      { path: '/office/rules', text: (words) => words.people.rules.nav, by: ['district-officer', 'auditor'] },
       { path: '/office/import', text: (words) => words.office.nav.import, by: OFFICERS },
       { path: '/office/export', text: (words) => words.office.nav.export, by: OFFICERS },
       {

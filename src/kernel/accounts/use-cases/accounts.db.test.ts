@@ -304,6 +304,17 @@ describe('accounts', () => {
     expect(await ask(stage, elsewhere, { query: listLockouts, input: {} })).toEqual([]);
   });
 
+  test('that are locked are listed, and who looked is on record', async ({ stage }) => {
+    const accountId = await anAccount(stage, { region: SHIQIAO });
+    await sql`
+      insert into kernel.sign_in_lock (subject, failures, failed_at, locked_until)
+      values (${`account:${accountId}`}, 5, '2020-01-01', '2999-01-01')`.execute(stage.database);
+    const locks = await ask(stage, actorWith('security', DISTRICT), { query: listLockouts, input: {} });
+    expect(locks).toMatchObject([{ accountId, failures: 5 }]);
+    const seen = (await trailOf(stage)).filter(({ action }) => action === 'kernel.list-lockouts');
+    expect(seen).toEqual([expect.objectContaining({ subject: accountId })]);
+  });
+
   test('leave every change on the trail, with who did it', async ({ stage }) => {
     const accountId = await anAccount(stage);
     await perform(stage, ADMIN, { useCase: resetAtCounter, input: { accountId } });

@@ -36,6 +36,7 @@ export const listLockouts = defineQuery({
   input: z.object({}),
   by: ['operator', 'security', 'auditor'],
   read: ({ tx, actor, recordedAt }) => findLocks(tx, actor.region, recordedAt),
+  trail: (_, locks) => locks.map(({ region, accountId }) => ({ region, subject: accountId })),
 });
 
 /** The open sessions of an account in the region, and what happened at its door. */

@@ -49,6 +49,11 @@ export const readAttachment = defineQuery({
     if (sha256 === null) throw attachmentErrors.notFound();
     return { attachment: publicFacts(stored), sha256 };
   },
+  // Before screening a picture may show a resident's face.
+  trail: ({ size }, { attachment }) =>
+    attachment.screening === 'shown'
+      ? []
+      : [{ region: attachment.region, subject: attachment.id, after: { size, screening: attachment.screening } }],
 });
 
 /** Whether any attachment keeps a file under this hash, in whatever region: equal files are kept once. */

@@ -33,6 +33,11 @@ describe('a picture that waits', () => {
       actorIn('deputy', SHIQIAO, 'account-1'),
     ];
     for (const who of may) expect((await seen(work, who, id)).attachment.id).toBe(id);
+    const { rows } = await sql`
+      select actor, role, region, subject, after from kernel.trail_entry where action = 'kernel.read-attachment'
+      order by seq`.execute(work.stage.database);
+    const what = { region: SHIQIAO, subject: id, after: { size: 'large', screening: 'waiting' } };
+    expect(rows).toEqual(may.map((who) => ({ actor: who.id, role: who.role, ...what })));
     const mayNot = [
       visitor,
       neighbour,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RegionCode } from '#kernel/contract.ts';
+import { NameOrder } from './words.ts';
 
 const Message = z.object({ zh: z.string(), en: z.string() });
 
@@ -62,5 +63,6 @@ export const ExportRequest = z.object({
   kind: SheetKind,
   year: z.coerce.number().int(),
   town: RegionCode.optional(),
+  order: NameOrder.default('pinyin'),
 });
 export type ExportRequest = z.infer<typeof ExportRequest>;

@@ -17,7 +17,7 @@ export const ToDoKind = z.enum([
 export type ToDoKind = z.infer<typeof ToDoKind>;
 
 /** By what the office's table can be sorted: a column a word. */
-export const OfficeSort = z.enum(['due', 'name', 'town', 'text', 'field', 'year', 'state', 'entry']);
+export const OfficeSort = z.enum(['due', 'name', 'strokes', 'town', 'text', 'field', 'year', 'state', 'entry']);
 export type OfficeSort = z.infer<typeof OfficeSort>;
 
 export const PAGE_SIZES = [25, 50, 100, 200] as const;
@@ -140,6 +140,15 @@ export const OfficeRule = z.object({
 });
 export type OfficeRule = z.infer<typeof OfficeRule>;
 export const SHIPPED_RULE: OfficeRule = { stalledDays: 60, dueSoonDays: 14 };
+
+/** Levels for which a town's officer acts in the district's name, unless the district switches it off. */
+export const DELEGABLE_LEVELS = ['county', 'prefectural', 'provincial', 'national'] as const satisfies readonly Level[];
+/** For one town, or for all of the district. */
+export const SetDelegation = z.strictObject({
+  region: RegionCode,
+  level: z.enum(DELEGABLE_LEVELS),
+  isOn: z.boolean(),
+});
 
 const Read = z.object({ commitmentId: CommitmentId, revision: z.coerce.number().int().min(1) });
 

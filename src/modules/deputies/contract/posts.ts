@@ -8,7 +8,7 @@ import {
   SURFACES,
   typed as typedText,
 } from '#kernel/contract.ts';
-import { CommitmentId, Level, PersonId, Year } from './words.ts';
+import { CommitmentId, Level, NameOrder, PersonId, Year } from './words.ts';
 
 /** How a post ends. The three kinds of termination are told apart, as the law tells them. */
 export const EndReason = z.enum(['term', 'resignation', 'recall', 'moved-away', 'loss-of-rights', 'absence', 'death']);
@@ -90,13 +90,21 @@ export const BeginPost = z.object({
   station: optional(typed(1, 100)),
 });
 
-export const PEOPLE_ORDERS = ['pinyin', 'strokes'] as const;
+/** What hangs on paper and is not true any more, a page of it. */
+export const ReprintFilter = z.strictObject({
+  town: RegionCode.optional(),
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+});
+export type ReprintFilter = z.infer<typeof ReprintFilter>;
+/** One task, or several at once. */
+export const FinishReprint = z.strictObject({ taskIds: z.array(z.uuid()).min(1).max(200) });
+
 export const PeopleFilter = z.strictObject({
   q: typed(0, 100).optional(),
   town: RegionCode.optional(),
   level: Level.optional(),
   standing: z.enum(['all', 'in-post', 'suspended', 'ended']).default('in-post'),
-  order: z.enum(PEOPLE_ORDERS).default('pinyin'),
+  order: NameOrder.default('pinyin'),
   page: z.coerce.number().int().min(1).max(100_000).default(1),
 });
 export type PeopleFilter = z.infer<typeof PeopleFilter>;

@@ -21,6 +21,10 @@ export const CommitmentState = z.enum([
 ]);
 export type CommitmentState = z.infer<typeof CommitmentState>;
 
+/** How names are put in order: by their sounds, or by the strokes of their characters, as official lists are. */
+export const NameOrder = z.enum(['pinyin', 'strokes']);
+export type NameOrder = z.infer<typeof NameOrder>;
+
 /** Common: what many deputies promise together; personal: what one promises for oneself. */
 export const CommitmentKind = z.enum(['common', 'personal', 'unspecified']);
 export type CommitmentKind = z.infer<typeof CommitmentKind>;

@@ -21,12 +21,13 @@ const COMMITMENTS = [
      add column carried_to      uuid`,
   // Whose staff may not verify: null as the words of the post say it.
   `alter table deputies.membership add column is_leading boolean`,
-  // Whether a town's officer acts for county and provincial deputies who live there: shipped on.
+  // Whether a town's officer acts for the deputies of a level above the town's who live there: shipped on.
   `create table deputies.delegation (
      district_code text    not null,
      town          text    not null,
+     level         text    not null check (level in ('national', 'provincial', 'prefectural', 'county')),
      is_on         boolean not null,
-     primary key (district_code, town)
+     primary key (district_code, town, level)
    )`,
   `create index commitment_standing on deputies.commitment (district_code, state, due_day)
      where state in ('submitted', 'returned', 'draft', 'published', 'claimed')`,

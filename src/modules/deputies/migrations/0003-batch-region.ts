@@ -8,6 +8,8 @@ const CHANGES = [
   `alter table deputies.import_batch add column decided_by text, add column decided_person uuid`,
   `update deputies.import_batch set region = rpad(district_code, 12, '0')`,
   `alter table deputies.import_batch alter column region set not null`,
+  // What the machine then writes is written in the name of whoever decided it.
+  `alter table deputies.import_batch add column decided_by text`,
 ];
 
 export async function up(database: Database): Promise<void> {

@@ -24,7 +24,7 @@ declare module '#platform/database/database.ts' {
       suspended_from: string | null;
       suspended_until: string | null;
     };
-    'deputies.delegation': { district_code: string; town: string; is_on: boolean };
+    'deputies.delegation': { district_code: string; town: string; level: string; is_on: boolean };
     'deputies.listing': {
       district_code: string;
       membership_id: string;

@@ -2,7 +2,6 @@ import { Problem } from '#kernel/contract.ts';
 import { en } from '#lib/messages/en.ts';
 import { zh } from '#lib/messages/zh.ts';
 import { STATUS, problemResponse } from '#platform/http/problem-json.ts';
-import { sentenceOf } from '../forms.server.ts';
 import { meOf } from '../me.server.ts';
 import { takeReport } from '../report.server.ts';
 import type { RequestHandler } from './$types';
@@ -30,6 +29,6 @@ export const POST: RequestHandler = async (event) => {
     if (!(error instanceof Problem)) throw error;
     const { code, facts } = error;
     const status = code === 'me.other-account' ? SIGNED_OUT : STATUS[error.kind];
-    return problemResponse({ status, code, facts, says: sentenceOf(error) }, language);
+    return problemResponse({ status, code, facts, says: error.says }, language);
   }
 };

@@ -11,7 +11,7 @@ export const load: PageServerLoad = async (event) => {
   const { stage, actor } = await officeOf(event);
   const filter = readQuery(event.url, PeopleFilter);
   const list = await ask(stage, actor, { query: listPeople, input: filter });
-  const reprints = await ask(stage, actor, { query: listReprints, input: { limit: 50 } });
+  const reprints = await ask(stage, actor, { query: listReprints, input: {} });
   return {
     ...{ filter, list, reprints, towns: await findTowns({ stage, actor }) },
     mayChange: ['operator', 'district-officer', 'town-officer'].includes(actor.role),

@@ -1,34 +1,17 @@
-import { type RegionCode, isWithin } from '#kernel/contract.ts';
+import { isWithin } from '#kernel/contract.ts';
 import type { Actor } from '#kernel/index.server.ts';
-import type { CommitmentAction, Level } from '../../contract.ts';
+import type { CommitmentAction } from '../../contract.ts';
+import { type Place, type Standing, isActing, standingOfOfficer, standingOfTown } from '../standing.ts';
 import { type Stage, isInHand, isPossibleNow } from './commitment-life.ts';
 import { lifeErrors } from './life-errors.ts';
 import { type Check, type Claim, whyNotJudge, whyNotVerify } from './verifier.ts';
 
 /** What decides whose a commitment is. */
-export interface Belonging {
-  readonly region: RegionCode;
-  readonly level: Level;
+export interface Belonging extends Place {
   readonly personId: string;
   /** As the roster of its year lists the post. */
   readonly station: string | null;
   readonly group: string | null;
-  /** Whether the town's officer acts for deputies above the township level in the district's name. */
-  readonly isDelegated: boolean;
-}
-
-/** Own: by office; delegated: in the district's name; superior: sees it, and steps in where the town must not. */
-export type Standing = 'own' | 'delegated' | 'superior' | 'reader';
-
-/** Digits 7 to 9 of a region's code: 001–099 is a subdistrict (GB/T 10114), whose committee acts for the district. */
-function isSubdistrict(region: RegionCode): boolean {
-  const digits = region.slice(6, 9);
-  return digits !== '000' && digits.startsWith('0');
-}
-
-function standingOfTown(at: Belonging): Standing {
-  if (at.level === 'township') return 'own';
-  return at.isDelegated || isSubdistrict(at.region) ? 'delegated' : 'reader';
 }
 
 function isOfUnit(actor: Actor, name: string | null): boolean {
@@ -47,9 +30,8 @@ export function standingOf(actor: Actor, at: Belonging): Standing | undefined {
     case 'auditor':
       return 'reader';
     case 'district-officer':
-      return at.level === 'township' ? 'superior' : 'own';
     case 'town-officer':
-      return standingOfTown(at);
+      return standingOfOfficer(actor, at);
     case 'station-clerk':
       return isOfUnit(actor, at.station) ? standingOfTown(at) : undefined;
     case 'group-leader':
@@ -73,7 +55,7 @@ const JUDGES: readonly CommitmentAction[] = ['reopen', 'decideDispute'];
 const STEPS_IN: readonly CommitmentAction[] = [...VERIFIES, ...JUDGES];
 
 function isTheirs(action: CommitmentAction, standing: Standing | undefined, held: Held): boolean {
-  if (standing === 'own' || standing === 'delegated') return true;
+  if (isActing(standing)) return true;
   return standing === 'superior' && held.isLeading && STEPS_IN.includes(action);
 }
 

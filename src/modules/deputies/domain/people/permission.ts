@@ -1,5 +1,5 @@
 import { type RegionCode, isWithin } from '#kernel/contract.ts';
-import type { Level } from '../../contract.ts';
+import { type Place, isActing, standingOfOfficer } from '../standing.ts';
 
 interface Acting {
   readonly role: string;
@@ -7,27 +7,31 @@ interface Acting {
   readonly personId?: string;
 }
 
-interface PostPlace {
+export interface PostPlace extends Place {
   readonly personId: string;
-  readonly region: RegionCode;
-  readonly level: Level;
 }
 
 /**
- * Whether somebody may change a post, or what hangs on the person who holds it. The district may within itself; a town's
- * officer may for the town's own deputies, and for those of higher levels who live there as long as the district
- * delegates it; a deputy may for themselves, where the use case lets deputies in at all.
+ * Whether somebody may change a post, or what hangs on the person who holds it: the officer whose it is, a deputy for
+ * themselves where the use case lets deputies in at all, and the machine's operator.
  */
-export function mayManage(actor: Acting, post: PostPlace, isDelegated: boolean): boolean {
-  switch (actor.role) {
-    case 'operator':
-    case 'district-officer':
-      return isWithin(post.region, actor.region);
-    case 'town-officer':
-      return isWithin(post.region, actor.region) && (post.level === 'township' || isDelegated);
-    case 'deputy':
-      return actor.personId === post.personId;
-    default:
-      return false;
-  }
+export function mayManage(actor: Acting, post: PostPlace): boolean {
+  if (actor.role === 'operator') return isWithin(post.region, actor.region);
+  if (actor.role === 'deputy') return actor.personId === post.personId;
+  return isActing(standingOfOfficer(actor, post));
+}
+
+/** Whether it is at least in the district's sight, which steps in where a town would judge its own head. */
+export function mayOversee(actor: Acting, post: PostPlace): boolean {
+  return mayManage(actor, post) || standingOfOfficer(actor, post) === 'superior';
+}
+
+/**
+ * Whether somebody may change what is of persons as a whole (merge, split, erase), which takes the say over every post.
+ * Where no town has it (posts in several towns, or of a level that is the district's), the district does.
+ */
+export function mayManageWhole(actor: Acting, posts: readonly PostPlace[]): boolean {
+  if (posts.every((post) => mayManage(actor, post))) return true;
+  if (!posts.every((post) => mayOversee(actor, post))) return false;
+  return posts.some((post) => mayManage(actor, post)) || new Set(posts.map(({ region }) => region)).size > 1;
 }

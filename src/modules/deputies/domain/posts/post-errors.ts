@@ -13,6 +13,13 @@ export const postErrors = {
     new Problem('not-found', 'person.unknown', {
       says: { zh: '没有这个人，或者不在您的范围内。', en: 'There is no such person, or not within your region.' },
     }),
+  unknownReprint: () =>
+    new Problem('not-found', 'reprint.unknown', {
+      says: {
+        zh: '这些重印任务已经办结，或者不在您的范围内。',
+        en: 'These reprints are finished already, or not within your region.',
+      },
+    }),
   notYours: () =>
     new Problem('forbidden', 'post.not-yours', {
       says: {

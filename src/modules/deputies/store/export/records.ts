@@ -1,7 +1,10 @@
 import { sql } from 'kysely';
 import { type RegionCode, districtCode, significantDigits } from '#kernel/contract.ts';
 import type { Transaction } from '#platform/database/database.ts';
+import type { NameOrder } from '../../contract.ts';
 import type { LedgerRecord, RosterRecord } from '../../domain/export/tables.ts';
+import { byName } from '../lists/name-order.ts';
+import { rankOf } from '../lists/relations.ts';
 import { loadRegistry } from '../import/registry.ts';
 import { findLedgerCommitments } from '../import/commitments.ts';
 import '../tables.ts';
@@ -9,10 +12,11 @@ import '../tables.ts';
 export interface Wanted {
   readonly region: RegionCode;
   readonly year: number;
+  readonly order: NameOrder;
 }
 
 /** The rosters of a year, in the order of towns, levels and names. */
-export async function findRosterRecords(tx: Transaction, { region, year }: Wanted): Promise<RosterRecord[]> {
+export async function findRosterRecords(tx: Transaction, { region, year, order }: Wanted): Promise<RosterRecord[]> {
   const { rows: towns } = await sql<{ code: string; name: string }>`
     select code, name from kernel.region where code like ${`${significantDigits(region)}%`}`.execute(tx);
   const names = new Map(towns.map(({ code, name }) => [code, name]));
@@ -25,12 +29,17 @@ export async function findRosterRecords(tx: Transaction, { region, year }: Wante
       ? []
       : [{ id: post.id, level: post.level, town, person, listing }];
   });
-  const key = ({ town, level, person, id }: RosterRecord) => `${town} ${level} ${person.name} ${id}`;
-  return records.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
+  const { rows } = await sql<{ id: string }>`
+    select m.id from deputies.membership m
+    join kernel.person p on p.district_code = m.district_code and p.id = m.person_id
+    where m.district_code = ${districtCode(region)} and m.id = any(${records.map(({ id }) => id)}::uuid[])
+    order by m.region, ${rankOf(sql`m.level`)}, ${byName(order, 'p')}, m.id`.execute(tx);
+  const places = new Map(rows.map(({ id }, place) => [id, place]));
+  return records.toSorted((a, b) => (places.get(a.id) ?? 0) - (places.get(b.id) ?? 0));
 }
 
 /** The ledgers of a year, in the order of towns and names. */
-export async function findLedgerRecords(tx: Transaction, { region, year }: Wanted): Promise<LedgerRecord[]> {
+export async function findLedgerRecords(tx: Transaction, { region, year, order }: Wanted): Promise<LedgerRecord[]> {
   const { rows } = await sql<{ id: string; postId: string; town: string; name: string; phone: string | null }>`
     select c.id, c.membership_id as "postId", r.name as town, p.name, coalesce(l.phone, p.phone) as phone
     from deputies.commitment c
@@ -40,7 +49,7 @@ export async function findLedgerRecords(tx: Transaction, { region, year }: Wante
       on l.district_code = c.district_code and l.membership_id = c.membership_id and l.year = c.year
     where c.district_code = ${districtCode(region)} and c.year = ${year}
       and c.region like ${`${significantDigits(region)}%`} and c.state not in ('draft', 'submitted', 'returned')
-    order by c.region, p.pinyin, p.id, c.id`.execute(tx);
+    order by c.region, ${byName(order, 'p')}, c.id`.execute(tx);
   const commitments = await findLedgerCommitments(tx, districtCode(region), {
     postIds: [...new Set(rows.map(({ postId }) => postId))],
     years: [year],

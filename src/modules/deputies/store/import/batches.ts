@@ -22,6 +22,7 @@ declare module '#platform/database/database.ts' {
       notice: unknown;
       started_at: string;
       changed_at: string;
+      decided_by: string | null;
     };
   }
 }
@@ -31,6 +32,8 @@ export interface BatchRecord extends Omit<Batch, 'files' | 'isUndoable'> {
   readonly district: string;
   /** Whose it is: rows of other regions are not taken in by it. */
   readonly region: RegionCode;
+  /** The account that handed it in, and then the one that decided about it last. */
+  readonly decidedBy: string | null;
 }
 
 /** Which batch, and whose: nothing outside the region is found. */
@@ -55,6 +58,7 @@ interface BatchRow {
   notice: unknown;
   started_at: string;
   changed_at: string;
+  decided_by: string | null;
 }
 
 function recordOf(row: BatchRow): BatchRecord {
@@ -72,6 +76,7 @@ function recordOf(row: BatchRow): BatchRecord {
     notice: row.notice as Bilingual | null,
     startedAt: row.started_at,
     changedAt: row.changed_at,
+    decidedBy: row.decided_by,
   };
 }
 
@@ -117,6 +122,7 @@ function valuesOf(batch: BatchRecord) {
     current_file: batch.currentFile,
     notice: batch.notice === null ? null : JSON.stringify(batch.notice),
     changed_at: batch.changedAt,
+    decided_by: batch.decidedBy,
   };
 }
 

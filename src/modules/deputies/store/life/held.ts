@@ -3,6 +3,7 @@ import type { RegionCode } from '#kernel/contract.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { CommitmentKind, CommitmentState, Level } from '../../contract.ts';
 import { isLeading } from '../../domain/posts/leading-post.ts';
+import { isDelegatedAt } from '../delegation.ts';
 import { within } from '../lists/within.ts';
 import { listingOf } from '../lists/relations.ts';
 import '../tables.ts';
@@ -55,16 +56,12 @@ type HeldRow = Omit<HeldCommitment, 'isLeading' | 'district'> & {
   readonly leads: boolean | null;
 };
 
-/** Shipped on: a town's officer acts for county and provincial deputies who live there. */
-const IS_DELEGATED = sql`coalesce((
-  select d.is_on from deputies.delegation d where d.district_code = c.district_code and d.town = c.region), true)`;
-
 function heldWhere(condition: RawBuilder<boolean>): RawBuilder<HeldRow> {
   return sql<HeldRow>`
     select c.id, c.district_code as district, c.revision, c.version, c.state, c.region,
       coalesce(r.name, c.region) as "townName", c.level, c.year, c.person_id as "personId", p.name,
       c.membership_id as "membershipId", l.station, coalesce(c.group_name, l.group_name) as "group", l.post,
-      m.is_leading as leads, ${IS_DELEGATED} as "isDelegated", c.origin, c.keyed_by as "keyedBy",
+      m.is_leading as leads, ${isDelegatedAt('c')} as "isDelegated", c.origin, c.keyed_by as "keyedBy",
       c.claimed_by as "claimedBy", c.claimed_person as "claimedPerson", c.last_entry_at as "lastEntryAt",
       c.carried_from as "carriedFrom", c.carried_to as "carriedTo", v.by_account as "checkedBy",
       v.by_person as "checkedPerson", c.kind, c.field, c.worry, c.themes, c.text, c.target,
@@ -118,8 +115,7 @@ export async function findSeat(
   const { rows } = await sql<Omit<SeatRow, 'isLeading'> & { post: string | null; leads: boolean | null }>`
     select m.district_code as district, m.id as "membershipId", m.person_id as "personId", p.name, m.region,
       coalesce(r.name, m.region) as "townName", m.level, l.station, l.group_name as "group", l.post,
-      m.is_leading as leads, coalesce((
-        select d.is_on from deputies.delegation d where d.district_code = m.district_code and d.town = m.region), true)
+      m.is_leading as leads, ${isDelegatedAt('m')}
         as "isDelegated"
     from deputies.membership m
     join kernel.person p on p.district_code = m.district_code and p.id = m.person_id

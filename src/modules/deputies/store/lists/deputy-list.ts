@@ -7,6 +7,7 @@ import type { Moment } from '../../domain/moment.ts';
 import { ALL_FILTERS, type FilterName, type Filters, POST_FILTERS, allOf, passes } from './filters.ts';
 import { promises, rankOf, seats } from './relations.ts';
 import { foundPersons } from './search.ts';
+import { byName } from './name-order.ts';
 
 /** Which deputies of a region, at which moment. */
 export interface DeputyQuestion {
@@ -21,8 +22,8 @@ export interface DeputyQuestion {
 /** Each order is total: of two of one name, the id decides. */
 const ORDERS: Readonly<Record<DeputyOrder, RawBuilder<unknown>>> = {
   place: sql.raw('place collate "C", pinyin collate "C", id'),
-  strokes: sql.raw('name collate kernel.strokes, name collate "C", id'),
-  pinyin: sql.raw('pinyin collate "C", name collate "C", id'),
+  strokes: byName('strokes'),
+  pinyin: byName('pinyin'),
 };
 
 /** The relations that the statements below are made of; `seat` and `found` only where they are used. */

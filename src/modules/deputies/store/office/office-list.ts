@@ -36,7 +36,8 @@ const STATES = sql.raw(`array[${CommitmentState.options.map((state) => `'${state
 /** By what the rows of `deputies.commitment c` and `kernel.person p` are put in order. */
 const KEYS: Readonly<Record<OfficeSort, RawBuilder<unknown>>> = {
   due: sql`c.due_day`,
-  name: sql`p.pinyin collate "C"`,
+  name: sql`(p.pinyin || E'\\n' || p.name) collate "C"`,
+  strokes: sql`p.name collate kernel.strokes`,
   town: sql`c.region collate "C"`,
   text: sql`c.text collate "C"`,
   field: sql`c.field collate "C"`,
@@ -82,7 +83,7 @@ function filtered({ year, filter, waiting, deadlines, actor, parts }: OfficeQues
 const UNPUBLISHED = sql.raw(`('draft', 'submitted', 'returned')`);
 
 function chosen(question: OfficeQuestion): RawBuilder<unknown> {
-  const needsPerson = question.sort === 'name' || question.parts.length > 0;
+  const needsPerson = question.sort === 'name' || question.sort === 'strokes' || question.parts.length > 0;
   const person = sql`join kernel.person p on p.district_code = c.district_code and p.id = c.person_id`;
   return sql`
     select c.district_code, c.id, c.state, ${KEYS[question.sort]} as key

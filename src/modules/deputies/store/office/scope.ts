@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Actor } from '#kernel/index.server.ts';
+import { isDelegatedAt } from '../delegation.ts';
 import { allOf } from '../lists/filters.ts';
 import { within } from '../lists/within.ts';
 import '../tables.ts';
@@ -26,9 +27,7 @@ export function seenBy(actor: Actor): RawBuilder<boolean> {
   return inRegion;
 }
 
-/** Shipped on: a town's officer acts for county and provincial deputies who live there. */
-export const IS_DELEGATED = sql<boolean>`coalesce((
-  select d.is_on from deputies.delegation d where d.district_code = c.district_code and d.town = c.region), true)`;
+export const IS_DELEGATED = isDelegatedAt('c');
 
 /** Digits 7 to 9 of a subdistrict's code are 001 to 099 (GB/T 10114). */
 const IS_SUBDISTRICT = sql<boolean>`(substr(c.region, 7, 1) = '0' and substr(c.region, 7, 3) <> '000')`;

@@ -3,8 +3,10 @@ import type { Day, RegionCode } from '#kernel/contract.ts';
 import type { SearchPart } from '#kernel/index.server.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Level } from '../../contract.ts';
+import { isDelegatedAt } from '../delegation.ts';
 import { allOf } from '../lists/filters.ts';
 import { listingOf, rankOf } from '../lists/relations.ts';
+import { byName } from '../lists/name-order.ts';
 import { holds, inLowerCase } from '../lists/search.ts';
 import { within } from '../lists/within.ts';
 
@@ -31,16 +33,14 @@ export async function findSeatsByName(
   const words = inLowerCase(sql`concat_ws(E'\n', p.name, p.pinyin, p.initials)`, parts);
   const { rows } = await sql<FoundSeat>`
     select m.id as "membershipId", m.person_id as "personId", p.name, m.region, coalesce(r.name, m.region) as "townName",
-      m.level, l.electoral_district as "electoralDistrict", l.station, l.group_name as "group", coalesce((
-        select d.is_on from deputies.delegation d where d.district_code = m.district_code and d.town = m.region), true)
-        as "isDelegated"
+      m.level, l.electoral_district as "electoralDistrict", l.station, l.group_name as "group", ${isDelegatedAt('m')} as "isDelegated"
     from deputies.membership m
     join kernel.person p on p.district_code = m.district_code and p.id = m.person_id
     left join kernel.region r on r.code = m.region
     left join lateral (${listingOf(of.year)}) l on true
     where ${within('m', of.region)} and m.from_day <= ${of.day} and (m.until_day is null or ${of.day} < m.until_day)
       and ${allOf(parts.map((part) => holds(words, part.text)))}
-    order by p.pinyin collate "C", p.id, ${rankOf(sql`m.level`)}, m.id
+    order by ${byName('pinyin', 'p')}, ${rankOf(sql`m.level`)}, m.id
     limit ${of.limit}`.execute(tx);
   return rows;
 }

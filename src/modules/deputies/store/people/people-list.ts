@@ -1,9 +1,10 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { RegionCode } from '#kernel/contract.ts';
 import { type SearchPart } from '#kernel/index.server.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { PeopleFilter } from '../../contract.ts';
 import { allOf } from '../lists/filters.ts';
+import { byName } from '../lists/name-order.ts';
 import { holds, inLowerCase } from '../lists/search.ts';
 import { within } from '../lists/within.ts';
 
@@ -17,12 +18,6 @@ export interface PersonRow {
   readonly isInPost: boolean;
   readonly commitments: number;
 }
-
-/** How names can be put in order. Each is total: of two of one name, the id decides. */
-export const NAME_ORDERS: Readonly<Record<'pinyin' | 'strokes', RawBuilder<unknown>>> = {
-  pinyin: sql.raw('p.pinyin collate "C", p.name collate "C", p.id'),
-  strokes: sql.raw('p.name collate kernel.strokes, p.name collate "C", p.id'),
-};
 
 /** One page of the persons with a post in a region. @param unit of a group leader: only the posts of that group */
 export async function findPeoplePage(
@@ -67,7 +62,7 @@ export async function findPeoplePage(
     where ${allOf(conditions)}
     group by p.district_code, p.id
     having ${standing}
-    order by ${NAME_ORDERS[filter.order]}
+    order by ${byName(filter.order, 'p')}
     limit ${asked.limit} offset ${asked.offset}`.execute(tx);
   return { total: rows[0]?.total ?? 0, people: rows };
 }

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { RegionCode, significantDigits } from '#kernel/contract.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { type EndReason, Level } from '../../contract.ts';
+import { isDelegatedAt } from '../delegation.ts';
 import '../tables.ts';
 
 /** A post as the office knows it: what rosters say, and what was decided besides. */
@@ -30,15 +31,17 @@ export interface OfficePost {
   readonly post: string | null;
   /** Of the latest listing. */
   readonly year: number | null;
+  /** Whether the district lets the town act for this level. */
+  readonly isDelegated: boolean;
 }
 
-const COLUMNS = sql.raw(`
+const COLUMNS = sql`
   m.id, m.person_id as "personId", p.name, m.region, coalesce(r.name, m.region) as "townName", m.level,
   m.from_day as "fromDay", m.until_day as "untilDay", m.is_by_election as "isByElection", m.ended_day as "endedDay",
   m.end_reason as "endReason", m.end_note as "endNote", m.suspended_from as "suspendedFrom",
   m.suspended_until as "suspendedUntil", m.is_leading as "isLeading", coalesce(m.congress, l.congress) as congress,
   l.electoral_district as "electoralDistrict", l.group_name as "group", l.activity_group as "activityGroup", l.station,
-  l.workplace, l.post, l.year`);
+  l.workplace, l.post, l.year, ${isDelegatedAt('m')} as "isDelegated"`;
 
 async function select(tx: Transaction, district: string, where: RawBuilder<unknown>): Promise<OfficePost[]> {
   const { rows } = await sql<OfficePost>`
@@ -77,13 +80,6 @@ export function findPostsWithin(
   { district, region }: { readonly district: string; readonly region: RegionCode },
 ): Promise<OfficePost[]> {
   return select(tx, district, sql`starts_with(m.region, ${significantDigits(region)})`);
-}
-
-/** Whether a town's officer acts for deputies of higher levels who live there: shipped on. */
-export async function isDelegatedTo(tx: Transaction, district: string, town: string): Promise<boolean> {
-  const { rows } = await sql<{ isOn: boolean }>`
-    select is_on as "isOn" from deputies.delegation where district_code = ${district} and town = ${town}`.execute(tx);
-  return rows[0]?.isOn ?? true;
 }
 
 interface Key {

@@ -10,11 +10,11 @@ export const exportTable = defineQuery({
   name: 'deputies.export-table',
   input: ExportRequest,
   by: ['operator', 'district-officer', 'town-officer'],
-  async read({ tx, actor }, { kind, year, town }) {
+  async read({ tx, actor }, { kind, year, town, order }) {
     const region = town ?? actor.region;
     if (!isWithin(region, actor.region)) throw exportErrors.outside();
     if (!['district', 'town'].includes(regionLevel(region))) throw exportErrors.notOneDistrict();
-    const wanted = { region, year };
+    const wanted = { region, year, order };
     const table =
       kind === 'roster'
         ? rosterTable(await findRosterRecords(tx, wanted))

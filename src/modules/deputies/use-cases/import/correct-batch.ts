@@ -32,7 +32,15 @@ export const correctBatch = defineUseCase({
       gone.map(({ id }) => id),
     );
     const last = before.length;
-    const after = { ...batch, state, round: batch.round + 1, notice: null, done: 0, changedAt: recordedAt };
+    const after = {
+      ...batch,
+      state,
+      round: batch.round + 1,
+      notice: null,
+      done: 0,
+      changedAt: recordedAt,
+      decidedBy: actor.id,
+    };
     await insertFiles(
       tx,
       after,

@@ -39,6 +39,7 @@ export const decideBatch = defineUseCase({
       ...{ ...batch, state, done: 0, currentFile: null, notice: null, changedAt: recordedAt },
       round: action === 'runAgain' ? batch.round + 1 : batch.round,
       isPartial: decision === 'write-good-rows',
+      decidedBy: actor.id,
     });
     return { result: undefined, record: [] };
   },

@@ -3,6 +3,7 @@ import { type Consent, dayOf, districtCode, regionLevel } from '#kernel/contract
 import {
   type JournalEntry,
   type Scene,
+  type TrailEntry,
   defineUseCase,
   findConsents,
   findErased,
@@ -19,6 +20,7 @@ import { consentsStated } from '../../domain/import/consents.ts';
 import { type Listing, type Post, spanOf } from '../../domain/import/registry.ts';
 import { townsByName } from '../../domain/import/rows.ts';
 import type { Sheet } from '../../domain/import/sheet.ts';
+import { changesOfCommitments, changesOfPeople } from '../../domain/import/trail.ts';
 import { refreshFigures } from '../../store/figures/refresh-figures.ts';
 import { findDecider } from '../../store/import/batches.ts';
 import { saveLedgerCommitments } from '../../store/import/commitments.ts';
@@ -73,12 +75,14 @@ export const importWorkbooks = defineUseCase({
       plan = await planWorkbooks(scene, planned, towns);
       for (const [file, report] of plan.reports) reports.set(file, report);
     }
-    const record = planned.length === 0 ? [] : await savePlan(scene, plan, batchId);
+    const { record, trail } = planned.length === 0 ? { record: [], trail: [] } : await savePlan(scene, plan, batchId);
     const result = files.map((file): ImportedFile => ({
       report: reports.get(file) ?? noKnownSheet(file.file),
       written: planned.includes(file),
     }));
-    return { result, record: [...planned.flatMap((file) => entriesOf(file, plan)), ...record] };
+    const taken = planned.flatMap((file) => entriesOf(file, plan));
+    const ofFiles = taken.map(({ region, subject, facts }) => ({ region, subject, after: facts }));
+    return { result, record: [...taken, ...record], ...(taken.length === 0 ? {} : { trail: [...ofFiles, ...trail] }) };
   },
 });
 
@@ -107,7 +111,12 @@ async function handOf({ tx, actor }: Scene, batchId: string | undefined) {
   return decider ?? { account: actor.id, personId: actor.personId ?? null };
 }
 
-async function savePlan(scene: Scene, plan: Plan, batchId?: string): Promise<JournalEntry[]> {
+interface Saved {
+  readonly record: JournalEntry[];
+  readonly trail: TrailEntry[];
+}
+
+async function savePlan(scene: Scene, plan: Plan, batchId?: string): Promise<Saved> {
   const { tx } = scene;
   const { district, registry } = plan;
   const commitments = [...plan.commitments.saved.values()];
@@ -131,6 +140,7 @@ async function savePlan(scene: Scene, plan: Plan, batchId?: string): Promise<Jou
   // A batch is kept in its own district, and so is what undoes it.
   const isOwn = batchId !== undefined && district === districtCode(scene.actor.region);
   const keeping = isOwn ? { district, batchId, scope, recordedAt: scene.recordedAt } : undefined;
+  let consents: readonly Consent[] = [];
   const write = async () => {
     await savePeople(
       tx,
@@ -142,7 +152,7 @@ async function savePlan(scene: Scene, plan: Plan, batchId?: string): Promise<Jou
       [...(registry.rosters.get(region) ?? [])].map(([year, isComplete]) => ({ region, year, isComplete })),
     );
     await saveRosters(tx, district, rosters);
-    await saveStatedConsents(scene, plan);
+    consents = await saveStatedConsents(scene, plan);
     const hand = await handOf(scene, batchId);
     await saveLedgerCommitments(tx, { district, recordedAt: scene.recordedAt, ...hand }, commitments);
     await refreshStatistics(tx, 'deputies');
@@ -150,12 +160,14 @@ async function savePlan(scene: Scene, plan: Plan, batchId?: string): Promise<Jou
   await refreshFigures(tx, { district, personIds: [...affected], years: [...plan.years] }, () =>
     keepingForUndo(tx, keeping, write),
   );
-  return commitments.map(({ before, after }) => ({
+  const record = commitments.map(({ before, after }) => ({
     region: after.region,
     event: before === undefined ? 'commitment.published' : 'commitment.corrected',
     subject: after.id,
     facts: { version: after.version, year: after.year, state: after.changes.at(-1)?.state ?? 'published' },
   }));
+  const kept = { people: people.filter(({ id }) => !erased.has(id)), postsOf: (id: string) => registry.postsOf(id) };
+  return { record, trail: [...changesOfPeople(plan.before, kept, consents), ...changesOfCommitments(commitments)] };
 }
 
 /** Of somebody who asked to be forgotten a roster keeps what is of the office: not where to be reached, nor where at work. */
@@ -165,7 +177,7 @@ function withoutPersonalData(post: Post): Post {
   return { ...post, listings: new Map([...post.listings].map(kept)) };
 }
 
-async function saveStatedConsents(scene: Scene, { district, registry, people }: Plan): Promise<void> {
+async function saveStatedConsents(scene: Scene, { district, registry, people }: Plan): Promise<Consent[]> {
   const { tx, actor, recordedAt } = scene;
   const today = dayOf(scene.now);
   const known = Map.groupBy(await findConsents(tx, district, [...people]), (consent) => consent.personId);
@@ -188,4 +200,5 @@ async function saveStatedConsents(scene: Scene, { district, registry, people }: 
     });
   });
   await saveConsents(tx, { district, account: actor.id, at: recordedAt }, saved);
+  return saved;
 }

@@ -6,6 +6,7 @@ import type { RowOutcome } from '../../domain/import/outcome.ts';
 import { Commitments, listedPosts, planLedger } from '../../domain/import/plan-ledger.ts';
 import { planRoster } from '../../domain/import/plan-roster.ts';
 import type { Registry } from '../../domain/import/registry.ts';
+import type { Known } from '../../domain/import/trail.ts';
 import { findLedgerCommitments } from '../../store/import/commitments.ts';
 import { loadRegistry, lockImports } from '../../store/import/registry.ts';
 import type { ReadSheet } from './read-sheets.ts';
@@ -23,6 +24,8 @@ type Outcomes = readonly RowOutcome<string>[];
 export interface Plan {
   readonly district: string;
   readonly registry: Registry;
+  /** What was known of its people before. */
+  readonly before: Known;
   readonly commitments: Commitments;
   /** Persons and posts that rosters touched. */
   readonly people: ReadonlySet<string>;
@@ -73,6 +76,7 @@ export async function planWorkbooks(
     names: [...new Set(all.map((row) => row.name))],
     towns: [...rosterTowns],
   });
+  const before = { people: new Map(registry.people), posts: new Map(registry.posts) };
   const [people, posts] = [new Set<string>(), new Set<string>()];
   const rosters = files.map((file) => {
     const plan = planRoster(
@@ -98,7 +102,17 @@ export async function planWorkbooks(
     const ledger = planLedger(rows, { registry, listed, commitments, townNames, newId });
     return [file, reportOf(file, rosters[at] ?? [], ledger)] as const;
   });
-  return { district, registry, commitments, people, posts, towns: rosterTowns, years, reports: new Map(reports) };
+  return {
+    district,
+    registry,
+    before,
+    commitments,
+    people,
+    posts,
+    towns: rosterTowns,
+    years,
+    reports: new Map(reports),
+  };
 }
 
 function reportOf({ file, sheets }: SheetsOfFile, roster: Outcomes, ledger: Outcomes): FileReport {

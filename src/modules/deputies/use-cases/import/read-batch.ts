@@ -12,7 +12,12 @@ export const readBatch = defineQuery({
   input: z.object({ batchId: z.uuid() }),
   by: ['operator', 'district-officer', 'town-officer'],
   async read({ tx, actor }, { batchId }): Promise<Batch> {
-    const { district, region: _region, ...batch } = await getBatch(tx, { id: batchId, region: actor.region });
+    const {
+      district,
+      region: _region,
+      decidedBy: _decidedBy,
+      ...batch
+    } = await getBatch(tx, { id: batchId, region: actor.region });
     const isUndoable = UNDOABLE_STATES.includes(batch.state) && (await isKept(tx, { district, batchId: batch.id }));
     return { ...batch, files: await findFiles(tx, { district, id: batch.id }), isUndoable };
   },
@@ -24,8 +29,12 @@ export const readFaults = defineQuery({
   input: z.object({ batchId: z.uuid(), fileId: z.uuid(), offset: z.int().min(0), limit: z.int().min(1).max(200) }),
   by: ['operator', 'district-officer', 'town-officer'],
   async read({ tx, actor }, { batchId, ...at }) {
-    return findFaults(tx, await getBatch(tx, { id: batchId, region: actor.region }), at);
+    const batch = await getBatch(tx, { id: batchId, region: actor.region });
+    return { region: batch.region, faults: await findFaults(tx, batch, at) };
   },
+  // What stands in a faulty cell is somebody's name, phone or birthday as likely as not.
+  trail: ({ batchId, fileId }, { region, faults }) =>
+    faults.length === 0 ? [] : [{ region, subject: batchId, after: { file: fileId, faults: faults.length } }],
 });
 
 /** A file of a batch and its report, as `markFaults` takes them. @throws Problem `not-found`, also once it is erased */
@@ -34,8 +43,11 @@ export const readBatchFile = defineQuery({
   input: z.object({ batchId: z.uuid(), fileId: z.uuid() }),
   by: ['operator', 'district-officer', 'town-officer'],
   async read({ tx, actor }, { batchId, fileId }) {
-    return getFile(tx, await getBatch(tx, { id: batchId, region: actor.region }), fileId);
+    const batch = await getBatch(tx, { id: batchId, region: actor.region });
+    return { region: batch.region, ...(await getFile(tx, batch, fileId)) };
   },
+  // A roster with its names and phone numbers leaves the house.
+  trail: ({ batchId, fileId }, { region }) => [{ region, subject: batchId, after: { file: fileId } }],
 });
 
 /** The newest batches, and those of them that wait for a decision. */

@@ -7,6 +7,7 @@ import { DISTRICT, GUANLAN, NOW, SHIQIAO, aDistrict, aPost, test, visitorOf } fr
 import { WORDING, aLife, anActor, deputyOf, districtOfficer, townOfficer } from '#tests/support/life.ts';
 import { readFigures } from '../figures/read-figures.ts';
 import { readCommitment } from '../lists/read-commitment.ts';
+import { setDelegation } from '../office/set-delegation.ts';
 import { amendCommitment } from './amend-commitment.ts';
 import { carryOverCommitment } from './carry-over-commitment.ts';
 import { claimCommitment } from './claim-commitment.ts';
@@ -250,7 +251,7 @@ describe('outside one’s own', () => {
     await aDistrict(stage);
     const { id: commitmentId } = await aLife(stage, 'submitted', { of: { region: SHIQIAO, level: 'county' } });
     const review = { commitmentId, revision: 1, ...PASSED };
-    await sql`insert into deputies.delegation values ('500199', ${SHIQIAO}, false)`.execute(stage.database);
+    await as(stage, districtOfficer())(setDelegation, { region: SHIQIAO, level: 'county', isOn: false });
     const byTown = as(stage, townOfficer(SHIQIAO))(reviewCommitment, review);
     await expect(byTown).rejects.toMatchObject({ code: 'commitment.not-yours' });
     await expect(as(stage, districtOfficer())(reviewCommitment, review)).resolves.toMatchObject({ state: 'published' });

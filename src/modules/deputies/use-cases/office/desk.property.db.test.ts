@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import fc from 'fast-check';
 import { describe, expect } from 'vitest';
-import { type Actor, type Stage, ROLES, ask } from '#kernel/index.server.ts';
-import { CommitmentState, type OfficeFilter, ToDoKind } from '#modules/deputies/contract.ts';
+import { type Actor, type Stage, ROLES, ask, perform } from '#kernel/index.server.ts';
+import { CommitmentState, DELEGABLE_LEVELS, type OfficeFilter, ToDoKind } from '#modules/deputies/contract.ts';
 import { DISTRICT, GUANLAN, SHIQIAO, aDistrict, test } from '#tests/support/deputies.ts';
 import { aLife, anActor } from '#tests/support/life.ts';
 import { findOfficeCommitments } from './find-office-commitments.ts';
 import { countToDo, readToDo } from './read-to-do.ts';
+import { setDelegation } from './set-delegation.ts';
 
 const STATIONS = ['村代表联络站', '社区代表联络站'] as const;
 const GROUPS = ['第一小组', '第二小组'] as const;
@@ -106,9 +107,10 @@ describe('what an office sees', () => {
     const drawn = fc.sample(given, { numRuns: 70, seed: 7 });
     const all: Given[] = [];
     for (const one of drawn) all.push(await save(stage, one, accountId));
-    await sql`insert into deputies.delegation (district_code, town, is_on) values ('500199', ${GUANLAN}, false)`.execute(
-      stage.database,
-    );
+    for (const level of DELEGABLE_LEVELS) {
+      const input = { region: GUANLAN, level, isOn: false };
+      await perform(stage, anActor('district-officer', DISTRICT), { useCase: setDelegation, input });
+    }
     await fc.assert(
       fc.asyncProperty(asked, async ({ role, region, unit, is, state, level, year }) => {
         const actor = anActor(role, region, { id: accountId, unit });

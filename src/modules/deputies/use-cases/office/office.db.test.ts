@@ -169,6 +169,19 @@ describe('the file of what is on the screen', () => {
   });
 });
 
+test('a leader takes the group’s table home without a number', async ({ stage }) => {
+  await aDistrict(stage);
+  const { post } = await aLife(stage, 'published', { of: { region: SHIQIAO, listings: { 2020: '第一小组' } } });
+  await sql`update kernel.person set phone = '19000000001' where id = ${post.personId}`.execute(stage.database);
+  const input = { year: 'all' };
+  const leader = anActor('group-leader', SHIQIAO, { unit: '第一小组' });
+  const own = await ask(stage, leader, { query: exportOfficeTable, input });
+  expect(own.rows).toHaveLength(1);
+  expect(JSON.stringify(own.rows)).not.toContain('19000000001');
+  const officers = await ask(stage, townOfficer(SHIQIAO), { query: exportOfficeTable, input });
+  expect(JSON.stringify(officers.rows)).toContain('19000000001');
+});
+
 describe('entry on behalf', () => {
   test('finds deputies in post by name, sound and initials, of those whom the actor acts for', async ({ stage }) => {
     const { an } = await someCommitments(stage);

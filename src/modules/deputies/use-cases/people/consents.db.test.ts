@@ -1,15 +1,29 @@
 import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
 import { type Actor, type Stage, ask, perform } from '#kernel/index.server.ts';
-import { DISTRICT, GUANLAN, SHIQIAO, aDistrict, aPost, operatorOf, test, visitorOf } from '#tests/support/deputies.ts';
+import {
+  DISTRICT,
+  GUANLAN,
+  SHIQIAO,
+  aCommitment,
+  aDistrict,
+  aPost,
+  operatorOf,
+  test,
+  visitorOf,
+} from '#tests/support/deputies.ts';
+import { exportTable } from '../export/export-table.ts';
+import { findDeputies } from '../lists/find-deputies.ts';
 import { readDeputy } from '../lists/read-deputy.ts';
+import { findOfficeCommitments } from '../office/find-office-commitments.ts';
 import { correctReading } from './correct-reading.ts';
 import { erasePersonalData } from './erase-person.ts';
 import { exportPerson } from './export-person.ts';
 import { listPeople } from './list-people.ts';
-import { listReprints, readPerson } from './read-person.ts';
+import { readPerson } from './read-person.ts';
 import { revealPhone } from './reveal-phone.ts';
 import { setConsent } from './set-consent.ts';
+import { listReprints } from '../posts/finish-reprint.ts';
 
 const PHONE = '13812345678';
 const visitor = visitorOf(DISTRICT);
@@ -22,6 +36,17 @@ async function aDeputy(stage: Stage, given: { name?: string; region?: string } =
     stage.database,
   );
   return { ...post, self: { id: 'd', role: 'deputy', region: DISTRICT, personId: post.personId } satisfies Actor };
+}
+
+/** A commitment of the one post that somebody holds. */
+async function aPromiseOf(stage: Stage, personId: string): Promise<void> {
+  const { rows } = await sql<{ id: string }>`select id from deputies.membership where person_id = ${personId}`.execute(
+    stage.database,
+  );
+  const [post] = rows;
+  if (post === undefined) throw new Error('nobody holds a post');
+  const given = { id: post.id, personId, name: '', region: SHIQIAO, level: 'township' as const };
+  await aCommitment(stage, { ...given, from: '2017-01-01', until: null, listings: {} });
 }
 
 const shown = (stage: Stage, personId: string) => ask(stage, visitor, { query: readDeputy, input: { personId } });
@@ -195,6 +220,24 @@ describe('names', () => {
       (await ask(stage, officer, { query: listPeople, input })).people.map(({ name }) => name);
     expect(await found({ q: '𬭎' })).toEqual(['王𬭎']);
     expect((await found({ order: 'strokes' })).slice(0, 3)).toEqual(['丁一', '王𬭎', '李明']);
+    for (const id of ids.values()) await aPromiseOf(stage, id);
+    for (const order of ['strokes', 'pinyin'] as const) {
+      const same = await found({ order });
+      const wall = await ask(stage, visitor, {
+        query: findDeputies,
+        input: { year: 2020, standing: 'in-post', order },
+      });
+      expect(wall.deputies.map(({ name }) => name)).toEqual(same);
+      const roster = await ask(stage, officer, { query: exportTable, input: { kind: 'roster', year: 2020, order } });
+      const column = roster.headings.indexOf('姓名');
+      expect(roster.rows.map((row) => row[column])).toEqual(same);
+      const input = { sort: order === 'pinyin' ? 'name' : 'strokes', year: 'all' };
+      const { items } = await ask(stage, officer, { query: findOfficeCommitments, input });
+      expect(items.map(({ name }) => name)).toEqual(same);
+      const ledger = await ask(stage, officer, { query: exportTable, input: { kind: 'ledger', year: 2020, order } });
+      const who = ledger.headings.indexOf('代表姓名');
+      expect(ledger.rows.map((row) => row[who])).toEqual(same);
+    }
     const personId = ids.get('𠮷田') ?? '';
     await perform(stage, officer, { useCase: correctReading, input: { personId, words: ['ji', 'tian'] } });
     expect(await found({ q: 'jitian' })).toEqual(['𠮷田']);
@@ -212,6 +255,15 @@ describe('names', () => {
     });
     const own = { ...leader, unit: '第一小组' };
     expect((await ask(stage, own, { query: listPeople, input: {} })).total).toBe(1);
+    const input = { personId };
+    const noted = { ...input, field: 'phone', surface: 'wall', isGiven: true, note: '档案柜 3 号' };
+    await perform(stage, officer, { useCase: setConsent, input: noted });
+    const toOfficer = JSON.stringify(await ask(stage, officer, { query: readPerson, input }));
+    const toLeader = JSON.stringify(await ask(stage, own, { query: readPerson, input }));
+    for (const secret of [PHONE, '1970-03', '"男"', '档案柜']) {
+      expect(toOfficer).toContain(secret);
+      expect(toLeader).not.toContain(secret);
+    }
     expect((await ask(stage, operatorOf(DISTRICT), { query: listPeople, input: { standing: 'ended' } })).total).toBe(0);
   });
 });

@@ -10,7 +10,7 @@ import { ErasePerson } from '../../contract.ts';
 import { personErrors, postErrors } from '../../domain/posts/post-errors.ts';
 import { eraseListings } from '../../store/people/personal-data.ts';
 import { addReprintTasks } from '../../store/posts/reprint-tasks.ts';
-import { OFFICERS, districtOf, reprintsOf, requirePerson } from '../posts/standing.ts';
+import { OFFICERS, districtOf, reprintsOf, requirePersons } from '../posts/standing.ts';
 
 /** What is erased, as the trail names it: never with what stood there. */
 const ERASED = ['phone', 'birthMonth', 'ethnicity', 'sex', 'consents', 'workplace', 'remarks', 'portraits', 'account'];
@@ -26,7 +26,8 @@ export const erasePersonalData = defineUseCase({
   async run(scene, { personId, name }) {
     const { tx, recordedAt } = scene;
     const district = districtOf(scene);
-    const [post] = await requirePerson(scene, personId);
+    const [posts = []] = await requirePersons(scene, personId);
+    const [post] = posts;
     const person = await findPerson(tx, district, personId);
     if (person === undefined || post === undefined) throw postErrors.unknownPerson();
     if (person.name !== name) throw personErrors.nameDiffers();
@@ -36,7 +37,9 @@ export const erasePersonalData = defineUseCase({
     const lastDay = previousDay(dayOf(recordedAt));
     const accounts = await closeAccountsOf(tx, { district, personId }, { at: recordedAt, lastDay });
     const since = dayOf(scene.now);
-    await addReprintTasks(tx, { district, recordedAt }, reprintsOf(scene, post, { reason: 'person-erased', since }));
+    // What hangs in the place of an earlier post bears the phone and the place of work as well.
+    const tasks = posts.flatMap((one) => reprintsOf(scene, one, { reason: 'person-erased', since }));
+    await addReprintTasks(tx, { district, recordedAt }, tasks);
     return {
       result: { personId },
       record: [],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type AccountTable, defineQuery, findAccountData, findConsents, findPerson } from '#kernel/index.server.ts';
 import { PersonId } from '../../contract.ts';
+import { mayOversee } from '../../domain/people/permission.ts';
 import { postErrors } from '../../domain/posts/post-errors.ts';
 import { type DataRow, type PersonalTable, findPersonalData } from '../../store/people/personal-data.ts';
 import { OFFICERS, districtOf, requireOneOf } from '../posts/standing.ts';
@@ -19,7 +20,7 @@ export const exportPerson = defineQuery({
   async read(scene, { personId }): Promise<PersonalData> {
     const { tx, now } = scene;
     const district = districtOf(scene);
-    const posts = await requireOneOf(scene, personId);
+    const posts = await requireOneOf(scene, personId, mayOversee);
     const person = await findPerson(tx, district, personId);
     if (person === undefined) throw postErrors.unknownPerson();
     const consents = await findConsents(tx, district, [personId]);

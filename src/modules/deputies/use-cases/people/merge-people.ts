@@ -16,7 +16,7 @@ import { contradictions } from '../../domain/people/contradictions.ts';
 import { personErrors, postErrors } from '../../domain/posts/post-errors.ts';
 import { countHanging, countVerifiedBy, moveReferences, moveReprints } from '../../store/people/references.ts';
 import type { OfficePost } from '../../store/posts/posts.ts';
-import { OFFICERS, districtOf, requirePerson } from '../posts/standing.ts';
+import { OFFICERS, districtOf, requirePersons } from '../posts/standing.ts';
 import { movePosts, requireNoContradiction } from './move-all.ts';
 
 interface Both {
@@ -26,8 +26,7 @@ interface Both {
 
 async function load(scene: Scene, { keptId, goneId }: Both) {
   if (keptId === goneId) throw personErrors.samePerson();
-  const keptPosts = await requirePerson(scene, keptId);
-  const gonePosts = await requirePerson(scene, goneId);
+  const [keptPosts = [], gonePosts = []] = await requirePersons(scene, keptId, goneId);
   const district = districtOf(scene);
   const kept = await findPerson(scene.tx, district, keptId);
   const gone = await findPerson(scene.tx, district, goneId);

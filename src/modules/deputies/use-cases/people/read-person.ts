@@ -16,7 +16,7 @@ import { isLeading } from '../../domain/posts/leading-post.ts';
 import { postErrors } from '../../domain/posts/post-errors.ts';
 import { findMoves } from '../../store/people/references.ts';
 import { findOpenCommitments } from '../../store/posts/open-commitments.ts';
-import { type OfficePost, findPostsOf, findPostsWithin, isDelegatedTo } from '../../store/posts/posts.ts';
+import { type OfficePost, findPostsOf, findPostsWithin } from '../../store/posts/posts.ts';
 import { findReprintTasks } from '../../store/posts/reprint-tasks.ts';
 import { READERS, districtOf } from '../posts/standing.ts';
 
@@ -43,15 +43,21 @@ async function shownPosts(scene: Scene, posts: readonly OfficePost[]) {
       ...post,
       isHeld: isHeldOn(post, dayOf(now)),
       isLeadingNow: post.isLeading ?? isLeading(post.post),
-      isMine: actor.role !== 'deputy' && mayManage(actor, post, await isDelegatedTo(tx, district, post.region)),
+      isMine: actor.role !== 'deputy' && mayManage(actor, post),
       open: (open.get(post.id) ?? []).map(({ id, text, year, state }) => ({ id, text, year, state })),
     });
   }
   return shown;
 }
 
+/** A leader of a group signs in with a password alone, and needs nobody's phone, month of birth or ethnicity. */
+function withoutOwn<Known extends object>(person: Known) {
+  return { ...person, phone: null, sex: null, birthMonth: null, ethnicity: null };
+}
+
 /** Which consents there can be, each with the one that holds, and when it was given or withdrawn. */
 async function switches(scene: Scene, personId: string) {
+  const isLeader = scene.actor.role === 'group-leader';
   const all = await findConsents(scene.tx, districtOf(scene), [personId]);
   return CONSENT_FIELDS.flatMap((field) =>
     SURFACES_OF[field].map((surface) => {
@@ -61,7 +67,7 @@ async function switches(scene: Scene, personId: string) {
       return {
         ...{ field, surface, isGiven: held !== undefined, fromDay: last?.fromDay ?? null },
         ...{ untilDay: last?.untilDay ?? null, source: last?.source ?? null },
-        ...{ withdrawnSource: last?.withdrawnSource ?? null, note: last?.note ?? null },
+        ...{ withdrawnSource: last?.withdrawnSource ?? null, note: isLeader ? null : (last?.note ?? null) },
       };
     }),
   );
@@ -95,7 +101,7 @@ export const readPerson = defineQuery({
     const isReader = actor.role === 'auditor' || actor.role === 'group-leader' || actor.role === 'deputy';
     const moves = actor.role === 'deputy' ? [] : await findMoves(tx, district, personId);
     return {
-      ...person,
+      ...(actor.role === 'group-leader' ? withoutOwn(person) : person),
       isReader,
       region: posts[0]?.region ?? actor.region,
       readings: readingsOf(person.name),
@@ -111,14 +117,6 @@ export const readPerson = defineQuery({
     };
   },
   trail: ({ personId }, { region }) => [{ region, subject: personId }],
-});
-
-/** What hangs on paper and is not true any more: how many, and the oldest. */
-export const listReprints = defineQuery({
-  name: 'deputies.list-reprints',
-  input: z.object({ limit: z.int().min(1).max(200).default(20) }),
-  by: [...READERS, 'station-clerk'],
-  read: ({ tx, actor }, { limit }) => findReprintTasks(tx, actor.region, { limit }),
 });
 
 const CHOICES = 500;

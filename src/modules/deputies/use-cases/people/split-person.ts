@@ -10,7 +10,7 @@ import {
 import { MovePosts, SplitPerson } from '../../contract.ts';
 import { personErrors, postErrors } from '../../domain/posts/post-errors.ts';
 import { type OfficePost, findPostsById, findPostsOf } from '../../store/posts/posts.ts';
-import { OFFICERS, districtOf, requireMine, requirePerson } from '../posts/standing.ts';
+import { OFFICERS, districtOf, requirePersons, requireWhole } from '../posts/standing.ts';
 import { movePosts, requireNoContradiction } from './move-all.ts';
 
 const NOTHING = () => Promise.resolve({ rows: {}, reprints: [] });
@@ -55,7 +55,7 @@ export const splitPerson = defineUseCase({
   async run(scene, { personId, membershipIds, name }) {
     const { tx, newId } = scene;
     const district = districtOf(scene);
-    const all = await requirePerson(scene, personId);
+    const [all = []] = await requirePersons(scene, personId);
     const posts = chosenOf(all, membershipIds);
     if (posts.length === all.length) throw personErrors.allPosts();
     const person = await findPerson(tx, district, personId);
@@ -80,14 +80,13 @@ export const movePostsTo = defineUseCase({
     const { tx } = scene;
     const district = districtOf(scene);
     const posts = chosenOf(await findPostsById(tx, district, membershipIds), membershipIds);
-    await requireMine(scene, posts);
     const [from = ''] = posts.map(({ personId }) => personId);
     if (posts.some(({ personId }) => personId !== from)) throw postErrors.unknownPost();
     if (from === toPersonId) throw personErrors.samePerson();
     const [to] = await findPeople(tx, district, { names: [], ids: [toPersonId] });
     if (to === undefined) throw postErrors.unknownPerson();
     const held = await seeingAll(tx, () => findPostsOf(tx, district, [toPersonId]));
-    await requireMine(scene, held);
+    requireWhole(scene, [...posts, ...held]);
     requireNoContradiction(posts, held);
     const { moveId } = await movePosts(scene, { kind: 'move', from, to: toPersonId, posts }, NOTHING);
     return outcomeOf(scene, { kind: 'move', from, to: toPersonId, moveId, posts });

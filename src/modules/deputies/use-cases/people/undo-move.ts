@@ -20,7 +20,7 @@ import {
   setUndone,
 } from '../../store/people/references.ts';
 import { findPostsById, findPostsOf } from '../../store/posts/posts.ts';
-import { OFFICERS, districtOf, requireMine } from '../posts/standing.ts';
+import { OFFICERS, districtOf, requireWhole } from '../posts/standing.ts';
 import { requireNoContradiction } from './move-all.ts';
 
 /** What moved must still be where it went, and fit where it came from. */
@@ -29,10 +29,11 @@ async function requireUndoable(scene: Scene, move: PersonMove | undefined): Prom
   const { tx } = scene;
   const district = districtOf(scene);
   const moved = await seeingAll(tx, () => findPostsById(tx, district, move.moved.posts));
-  await requireMine(scene, moved);
+  const held = await seeingAll(tx, () => findPostsOf(tx, district, [move.from]));
+  const beside = await seeingAll(tx, () => findPostsOf(tx, district, [move.to]));
+  requireWhole(scene, [...moved, ...held, ...beside]);
   const isThere = moved.length === move.moved.posts.length && moved.every(({ personId }) => personId === move.to);
   if (!isThere) throw personErrors.undoneAlready();
-  const held = await seeingAll(tx, () => findPostsOf(tx, district, [move.from]));
   requireNoContradiction(moved, held);
   const from = await findPerson(tx, district, move.from);
   if (from === undefined || (move.kind !== 'merge' && from.mergedInto !== null)) throw personErrors.undoneAlready();

@@ -13,8 +13,9 @@ import { type PlacedPost, contradictions } from '../../domain/people/contradicti
 import { mayManage } from '../../domain/people/permission.ts';
 import { postErrors } from '../../domain/posts/post-errors.ts';
 import { listErrors } from '../../domain/list-errors.ts';
+import { isDelegatedTo } from '../../store/delegation.ts';
 import { refreshFigures } from '../../store/figures/refresh-figures.ts';
-import { findPostsOf, insertListing, insertPosts, isDelegatedTo } from '../../store/posts/posts.ts';
+import { findPostsOf, insertListing, insertPosts } from '../../store/posts/posts.ts';
 import { addReprintTasks } from '../../store/posts/reprint-tasks.ts';
 import { OFFICERS, districtOf, reprintsOf } from './standing.ts';
 
@@ -40,8 +41,8 @@ export const beginPost = defineUseCase({
     const { level, fromDay, congress } = asked;
     const region = await requireTown(scene, asked);
     const personId = asked.personId ?? newId();
-    const isDelegated = await isDelegatedTo(tx, district, region);
-    if (!mayManage(scene.actor, { personId, region, level }, isDelegated)) throw postErrors.notYours();
+    const isDelegated = await isDelegatedTo(tx, { district, town: region, level });
+    if (!mayManage(scene.actor, { personId, region, level, isDelegated })) throw postErrors.notYours();
     if (fromDay > dayOf(scene.now)) throw postErrors.dayInFuture();
     const known = asked.personId === null ? undefined : await findPerson(tx, district, personId);
     const name = known?.name ?? asked.name;

@@ -15,12 +15,13 @@ import {
 import { expectAsRebuilt, rebuild } from '#tests/support/figures.ts';
 import { findDeputies } from '../lists/find-deputies.ts';
 import { readFigures } from '../figures/read-figures.ts';
-import { listReprints } from '../people/read-person.ts';
+import { setDelegation } from '../office/set-delegation.ts';
 import { beginPost } from './begin-post.ts';
 import { endPost } from './end-post.ts';
 import { setLeading } from './set-leading.ts';
 import { resumePost, suspendPost } from './suspend-post.ts';
 import { takeBackEnding } from './take-back-ending.ts';
+import { listReprints } from './finish-reprint.ts';
 
 const operator = operatorOf(DISTRICT);
 const officer: Actor = { id: 'o', role: 'town-officer', region: SHIQIAO };
@@ -115,12 +116,17 @@ describe('a post that ends', () => {
       const refused = perform(stage, { ...officer, role }, { useCase: endPost, input });
       await expect(refused).rejects.toMatchObject({ kind: 'forbidden' });
     }
-    await sql`insert into deputies.delegation values ('500199', ${SHIQIAO}, false)`.execute(stage.database);
+    const district = { ...officer, role: 'district-officer' as const, region: DISTRICT };
+    await expect(perform(stage, district, { useCase: endPost, input })).rejects.toMatchObject({
+      code: 'post.not-yours',
+    });
+    const off = { region: SHIQIAO, level: 'county', isOn: false };
+    await perform(stage, district, { useCase: setDelegation, input: off });
     const high = { ...input, membershipId: county.id };
     await expect(perform(stage, officer, { useCase: endPost, input: high })).rejects.toMatchObject({
       code: 'post.not-yours',
     });
-    await perform(stage, { ...officer, role: 'district-officer', region: DISTRICT }, { useCase: endPost, input: high });
+    await perform(stage, district, { useCase: endPost, input: high });
   });
 
   test('cannot end before it began, in the future, or with half an answer', async ({ stage }) => {

@@ -1,7 +1,7 @@
 import { defineUseCase } from '#kernel/index.server.ts';
 import { SetLeading } from '../../contract.ts';
 import { setIsLeading } from '../../store/posts/posts.ts';
-import { districtOf, requirePost } from './standing.ts';
+import { districtOf, requireOverseen } from './standing.ts';
 
 /** Says whether a post is a leading one, whose commitments the district verifies; null leaves it to the post's words. */
 export const setLeading = defineUseCase({
@@ -10,7 +10,7 @@ export const setLeading = defineUseCase({
   // Otherwise a head's own staff could say that they are no subordinates.
   by: ['district-officer'],
   async run(scene, { membershipId, isLeading }) {
-    const post = await requirePost(scene, membershipId);
+    const post = await requireOverseen(scene, membershipId);
     await setIsLeading(scene.tx, { district: districtOf(scene), id: membershipId }, isLeading);
     const { region } = post;
     return {

@@ -1,9 +1,9 @@
 import { type RegionCode, ON_PAPER, type Surface, districtCode } from '#kernel/contract.ts';
 import { type Scene, seeingAll } from '#kernel/index.server.ts';
 import type { ReprintReason } from '../../contract.ts';
-import { mayManage } from '../../domain/people/permission.ts';
+import { mayManage, mayManageWhole, mayOversee } from '../../domain/people/permission.ts';
 import { postErrors } from '../../domain/posts/post-errors.ts';
-import { type OfficePost, findPostsById, findPostsOf, isDelegatedTo } from '../../store/posts/posts.ts';
+import { type OfficePost, findPostsById, findPostsOf } from '../../store/posts/posts.ts';
 import type { ReprintTask } from '../../store/posts/reprint-tasks.ts';
 
 /** Who changes posts and what hangs on persons. Auditors and group leaders read. */
@@ -14,45 +14,52 @@ export function districtOf({ actor }: Pick<Scene, 'actor'>): string {
   return districtCode(actor.region);
 }
 
-/** @throws Problem `forbidden` when one of the posts is not the actor's to manage */
-export async function requireMine(scene: Scene, posts: readonly OfficePost[]): Promise<void> {
-  const delegated = new Map<string, boolean>();
-  for (const post of posts) {
-    const town = post.region;
-    if (!delegated.has(town)) delegated.set(town, await isDelegatedTo(scene.tx, districtOf(scene), town));
-    if (!mayManage(scene.actor, post, delegated.get(town) ?? true)) throw postErrors.notYours();
-  }
+/** @throws Problem `forbidden` when the persons who hold the posts are not, as a whole, the actor's to manage */
+export function requireWhole({ actor }: Scene, posts: readonly OfficePost[]): void {
+  if (!mayManageWhole(actor, posts)) throw postErrors.notYours();
+}
+
+/** A post that the actor sees. @throws Problem `not-found` */
+async function findPost(scene: Scene, membershipId: string): Promise<OfficePost> {
+  const [post] = await findPostsById(scene.tx, districtOf(scene), [membershipId]);
+  if (post === undefined) throw postErrors.unknownPost();
+  return post;
 }
 
 /** A post that the actor may change. @throws Problem `not-found` or `forbidden` */
 export async function requirePost(scene: Scene, membershipId: string): Promise<OfficePost> {
-  const [post] = await findPostsById(scene.tx, districtOf(scene), [membershipId]);
-  if (post === undefined) throw postErrors.unknownPost();
-  await requireMine(scene, [post]);
+  const post = await findPost(scene, membershipId);
+  if (!mayManage(scene.actor, post)) throw postErrors.notYours();
+  return post;
+}
+
+/** A post of which the district, too, says something that the town should not say of its own head. */
+export async function requireOverseen(scene: Scene, membershipId: string): Promise<OfficePost> {
+  const post = await findPost(scene, membershipId);
+  if (!mayOversee(scene.actor, post)) throw postErrors.notYours();
   return post;
 }
 
 /**
- * All posts of a person, for whoever may change what is of the person as a whole: it takes the say over every post.
+ * All posts of some persons, for whoever may change what is of them as a whole.
  * @throws Problem `not-found` for a person without a post in the actor's region, `forbidden` for one with posts beyond it
  */
-export async function requirePerson(scene: Scene, personId: string): Promise<OfficePost[]> {
-  const seen = await findPostsOf(scene.tx, districtOf(scene), [personId]);
-  if (seen.length === 0) throw postErrors.unknownPerson();
-  const all = await seeingAll(scene.tx, () => findPostsOf(scene.tx, districtOf(scene), [personId]));
-  await requireMine(scene, all);
+export async function requirePersons(scene: Scene, ...personIds: readonly string[]): Promise<OfficePost[][]> {
+  const { tx } = scene;
+  const of = (id: string) => findPostsOf(tx, districtOf(scene), [id]);
+  for (const id of personIds) if ((await of(id)).length === 0) throw postErrors.unknownPerson();
+  const all: OfficePost[][] = [];
+  for (const id of personIds) all.push(await seeingAll(tx, () => of(id)));
+  requireWhole(scene, all.flat());
   return all;
 }
 
 /** For whoever has the say over one post at least: enough to keep what the person says of being shown. */
-export async function requireOneOf(scene: Scene, personId: string): Promise<OfficePost[]> {
+export async function requireOneOf(scene: Scene, personId: string, may = mayManage): Promise<OfficePost[]> {
   const posts = await findPostsOf(scene.tx, districtOf(scene), [personId]);
   if (posts.length === 0) throw postErrors.unknownPerson();
-  for (const post of posts) {
-    const isMine = mayManage(scene.actor, post, await isDelegatedTo(scene.tx, districtOf(scene), post.region));
-    if (isMine) return posts;
-  }
-  throw postErrors.notYours();
+  if (!posts.some((post) => may(scene.actor, post))) throw postErrors.notYours();
+  return posts;
 }
 
 /** What is to be printed anew, or taken down, of a post or of a person at one of their posts. */

@@ -11,8 +11,11 @@ import { type Office, officeOf } from '../../office.server.ts';
 import { withoutAction } from '../../query.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
+/** Whoever may do one of the three at least. */
+const BY = [bulkReview, bulkVerify, bulkRemind].flatMap(({ by }) => by);
+
 export const load: PageServerLoad = async (event) => {
-  await officeOf(event);
+  await officeOf(event, BY);
   readNoQuery(withoutAction(event.url));
 };
 
@@ -68,7 +71,7 @@ function typedIn(form: FormData): Record<string, string> {
 }
 
 async function shown(event: RequestEvent, form: FormData) {
-  const office = await officeOf(event);
+  const office = await officeOf(event, BY);
   const action = actionIn(form);
   const items = selectedIn(form);
   const { rows } = await preview(office, action, items);
@@ -104,7 +107,7 @@ function run({ stage, actor }: Office, form: FormData): Promise<BulkResult> {
 export const actions: Actions = {
   preview: (event) => orAgain(async () => shown(event, await readForm(event))),
   run: async (event) => {
-    const office = await officeOf(event);
+    const office = await officeOf(event, BY);
     const form = await readForm(event);
     const answer = await orAgain(() => run(office, form));
     if (!('bulkId' in answer)) return fail(answer.status, { ...(await shown(event, form)), ...answer.data });

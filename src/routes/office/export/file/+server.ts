@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { RegionCode } from '#kernel/contract.ts';
 import { ask } from '#kernel/index.server.ts';
-import { SheetKind } from '#modules/deputies/contract.ts';
+import { NameOrder, SheetKind } from '#modules/deputies/contract.ts';
 import { exportTable, listExports } from '#modules/deputies/index.server.ts';
 import { writeCsv, writeWorkbook } from '#platform/workbook/write.ts';
 import { readQuery } from '../../../query.server.ts';
@@ -13,6 +13,7 @@ const Query = z.object({
   kind: SheetKind,
   year: z.coerce.number().int().min(1954).max(2200),
   town: RegionCode.optional(),
+  order: NameOrder.default('pinyin'),
   format: z.enum(['xlsx', 'csv']).default('xlsx'),
 });
 

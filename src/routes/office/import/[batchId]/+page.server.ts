@@ -39,7 +39,7 @@ async function faultsOf({ stage, actor }: Office, batch: Batch, { file, page }: 
       : batch.files[file - 1];
   if (shown?.report == null || shown.report.faultCount === 0) return undefined;
   const input = { batchId: batch.id, fileId: shown.id, offset: (page - 1) * FAULTS_A_PAGE, limit: FAULTS_A_PAGE };
-  const faults = await ask(stage, actor, { query: readFaults, input });
+  const { faults } = await ask(stage, actor, { query: readFaults, input });
   return { file: shown, place: batch.files.indexOf(shown) + 1, page, faults, count: shown.report.faultCount };
 }
 

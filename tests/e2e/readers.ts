@@ -1,0 +1,36 @@
+import type { DemoAccount } from './support.ts';
+
+export type Reader = DemoAccount | 'visitor';
+
+const DEPUTIES = ['deputy'] as const;
+const OFFICERS = ['district', 'shiqiao'] as const;
+const DESK = [...OFFICERS, 'clerk', 'leader', 'auditor'] as const;
+const KEEPERS = ['admin', 'security', 'auditor', ...OFFICERS] as const;
+export const SIGNED_IN = ['deputy', ...DESK, 'admin', 'security'] as const;
+
+/** Who opens which pages: the first that fits. All that nobody is named for are open to visitors. */
+const READERS: readonly (readonly [RegExp, readonly DemoAccount[]])[] = [
+  [/^\/me\/(notices|preferences)$/, SIGNED_IN],
+  [/^\/me(\/|$)/, DEPUTIES],
+  [/^\/account(\/|$)/, SIGNED_IN],
+  [/^\/office\/accounts\/security/, ['security', 'auditor']],
+  [/^\/office\/accounts\/invite$/, ['admin', 'district']],
+  [/^\/office\/accounts/, KEEPERS],
+  [/^\/office\/notices$/, [...OFFICERS, 'admin', 'security']],
+  [/^\/office\/screening$/, [...OFFICERS, 'clerk', 'auditor']],
+  [/^\/office\/screening/, [...OFFICERS, 'clerk']],
+  [/^\/office\/(import|export)/, OFFICERS],
+  [/^\/office\/trail$/, ['auditor']],
+  [/^\/office\/congress/, ['district']],
+  [/^\/office\/rules$/, ['district', 'auditor']],
+  [/^\/office\/reprint$/, DESK],
+  [/^\/office\/people(\/\[personId\])?$/, [...OFFICERS, 'leader', 'auditor']],
+  [/^\/office\/people/, OFFICERS],
+  [/^\/office\/commitments\/bulk$/, [...OFFICERS, 'clerk']],
+  [/^\/office\/commitments\/bulk/, OFFICERS],
+  [/^\/office\/commitments\/new$/, [...OFFICERS, 'clerk']],
+  [/^\/office(\/|$)/, DESK],
+];
+
+export const readersOf = (route: string): readonly Reader[] =>
+  READERS.find(([pattern]) => pattern.test(route))?.[1] ?? ['visitor'];
