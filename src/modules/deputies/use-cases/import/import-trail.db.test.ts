@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
-import { type Stage, ask, perform } from '#kernel/index.server.ts';
+import { type Actor, type Stage, ask, perform } from '#kernel/index.server.ts';
 import { writeWorkbook } from '#platform/workbook/write.ts';
 import { DISTRICT, GUANLAN, aDistrict, operatorOf, test } from '#tests/support/deputies.ts';
 import { townOfficer } from '#tests/support/life.ts';
@@ -8,7 +8,7 @@ import type { ImportOptions } from '../../contract.ts';
 import type { Cell, Sheet } from '../../domain/import/sheet.ts';
 import { decideBatch } from './decide-batch.ts';
 import { importWorkbooks } from './import-workbooks.ts';
-import { readBatch } from './read-batch.ts';
+import { readBatch, readBatchFile, readFaults } from './read-batch.ts';
 import { openBatchRunner } from './run-batches.ts';
 import { startBatch } from './start-batch.ts';
 
@@ -117,31 +117,54 @@ describe('the trail of an import', () => {
   });
 });
 
-describe('what a batch writes', () => {
-  test('is on record in the name of the officer who decided it', async ({ stage }) => {
+async function aBatch(stage: Stage, by: Actor, replace: (cell: Cell) => Cell = (cell) => cell) {
+  const failures: unknown[] = [];
+  const onFailure = (error: unknown) => failures.push(error);
+  const runner = await openBatchRunner({ stage, actor: () => Promise.resolve(operatorOf(DISTRICT)), onFailure });
+  const run = async () => {
+    runner.wake();
+    await runner.idle();
+    expect(failures).toEqual([]);
+  };
+  const [, headings = [], ...rows] = ROSTER.rows.map(({ cells }) => cells.map(replace));
+  const bytes = await writeWorkbook([
+    { name: '名册', title: '云川区观澜镇2020年代表名册', headings: headings.map(String), rows },
+  ]);
+  const input = { token: 'form-1', files: [{ name: '观澜镇2020名册.xlsx', bytes }] };
+  const { batchId } = await perform(stage, by, { useCase: startBatch, input });
+  await run();
+  return { run, batch: await ask(stage, by, { query: readBatch, input: { batchId } }) };
+}
+
+describe('a batch', () => {
+  test('is written on record in the name of the officer who decided it', async ({ stage }) => {
     await aDistrict(stage);
-    const failures: unknown[] = [];
-    const onFailure = (error: unknown) => failures.push(error);
-    const runner = await openBatchRunner({ stage, actor: () => Promise.resolve(operatorOf(DISTRICT)), onFailure });
-    const run = () => {
-      runner.wake();
-      return runner.idle();
-    };
-    const [clerk, officer] = [townOfficer(GUANLAN), townOfficer(GUANLAN)];
-    const [, headings = [], ...rows] = ROSTER.rows.map(({ cells }) => cells);
-    const bytes = await writeWorkbook([
-      { name: '名册', title: '云川区观澜镇2020年代表名册', headings: headings.map(String), rows },
-    ]);
-    const input = { token: 'form-1', files: [{ name: '观澜镇2020名册.xlsx', bytes }] };
-    const { batchId } = await perform(stage, clerk, { useCase: startBatch, input });
-    await run();
-    const { round } = await ask(stage, officer, { query: readBatch, input: { batchId } });
-    await perform(stage, officer, { useCase: decideBatch, input: { batchId, round, decision: 'write' } });
+    const officer = townOfficer(GUANLAN);
+    const { run, batch } = await aBatch(stage, townOfficer(GUANLAN));
+    const input = { batchId: batch.id, round: batch.round, decision: 'write' };
+    await perform(stage, officer, { useCase: decideBatch, input });
     await run();
     const { rows: names } = await sql<{ name: string }>`
       select recorded_by as name from kernel.consent
       union select actor from kernel.trail_entry where action = 'deputies.import-workbooks'`.execute(stage.database);
     expect(names).toEqual([{ name: officer.id }]);
-    expect(failures).toEqual([]);
+  });
+
+  test('with faults tells on the trail who saw them, and who took the file', async ({ stage }) => {
+    await aDistrict(stage);
+    const officer = townOfficer(GUANLAN);
+    const { batch } = await aBatch(stage, officer, (cell) => (cell === '镇' ? '省界' : cell));
+    const at = { batchId: batch.id, fileId: batch.files[0]?.id };
+    const { faults } = await ask(stage, officer, { query: readFaults, input: { ...at, offset: 0, limit: 50 } });
+    await ask(stage, officer, { query: readBatchFile, input: at });
+    const { rows } = await sql`
+      select actor, region, action, after from kernel.trail_entry
+      where subject = ${batch.id} and action like 'deputies.read-%' order by seq`.execute(stage.database);
+    const seen = { actor: officer.id, region: GUANLAN };
+    expect(faults).toHaveLength(1);
+    expect(rows).toEqual([
+      { ...seen, action: 'deputies.read-faults', after: { file: at.fileId, faults: 1 } },
+      { ...seen, action: 'deputies.read-batch-file', after: { file: at.fileId } },
+    ]);
   });
 });
