@@ -5,7 +5,7 @@ import { listErrors } from '../../domain/list-errors.ts';
 import { momentOf } from '../../domain/moment.ts';
 import { PROGRESS_ENTRY } from '../../domain/life/entry.ts';
 import { findEntries } from '../../store/life/entries.ts';
-import { findConfirmations } from '../../store/life/residents.ts';
+import { findConfirmations, findPublicResidents } from '../../store/life/residents.ts';
 import { timelineOf } from '../../domain/timeline.ts';
 import { findChanges, findCommitment, findEarlierVersions } from '../../store/lists/commitment.ts';
 import { findPosts } from '../../store/lists/posts.ts';
@@ -55,6 +55,7 @@ export const readCommitment = defineQuery({
         reports: await reportsOf(scene, commitmentId),
       }),
       confirmations: await findConfirmations(tx, commitmentId),
+      residents: await findPublicResidents(tx, commitmentId, now),
       earlier,
     };
   },

@@ -10,11 +10,11 @@ export const decideDispute = defineUseCase({
   name: 'deputies.decide-dispute',
   input: DecideDispute,
   by: commitmentLife.reopen.by,
-  async run(scene, { disputeId, decision, answer }) {
+  async run(scene, { disputeId, revision, decision, answer }) {
     const dispute = await findOpenDispute(scene.tx, disputeId);
     if (dispute === undefined) throw lifeErrors.unknownDispute();
     const commitmentId = CommitmentId.parse(dispute.commitmentId);
-    const held = await getToAct(scene, 'decideDispute', { commitmentId });
+    const held = await getToAct(scene, 'decideDispute', { commitmentId, revision });
     const step = held.state === 'claimed' ? 'reject' : 'reopen';
     const isUpheld = decision === 'uphold' && (held.state === 'claimed' || held.state === 'fulfilled');
     return saveAct(scene, held, {
