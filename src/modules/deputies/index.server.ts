@@ -35,6 +35,7 @@ export { findOfficeCommitments } from './use-cases/office/find-office-commitment
 export { findOfficeItems } from './use-cases/office/find-office-items.ts';
 export { findSeats } from './use-cases/office/find-seats.ts';
 export { readBulk } from './use-cases/office/read-bulk.ts';
+export { PROGRESS_ENTRY } from './domain/life/entry.ts';
 export { nameEvidence } from './use-cases/office/name-evidence.ts';
 export { readOfficeCommitment } from './use-cases/office/read-office-commitment.ts';
 export { countToDo, readToDo } from './use-cases/office/read-to-do.ts';

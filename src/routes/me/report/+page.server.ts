@@ -6,7 +6,7 @@ import { readMine } from '#modules/deputies/index.server.ts';
 import { withoutAction } from '../../office/query.ts';
 import { readQuery } from '../../query.server.ts';
 import { orAgain } from '../forms.server.ts';
-import { meOf } from '../me.server.ts';
+import { clockOf, meOf } from '../me.server.ts';
 import { takeReport } from '../report.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -16,10 +16,10 @@ const OPEN = ['published', 'claimed'];
 export const load: PageServerLoad = async (event) => {
   const { stage, actor } = meOf(event);
   const { of } = readQuery(withoutAction(event.url), z.object({ of: z.uuid().optional() }));
-  const { commitments, today } = await ask(stage, actor, { query: readMine, input: {} });
+  const { commitments, today } = await ask(stage, actor, { query: readMine, input: { everyYear: true } });
   const open = commitments.filter(({ state }) => OPEN.includes(state));
   // By it a second press of the button is known from a second report.
-  return { open, today, chosen: of, id: stage.newId() };
+  return { open, today, clock: clockOf(stage), chosen: of, id: stage.newId() };
 };
 
 export const actions: Actions = {
