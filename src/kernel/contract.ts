@@ -32,6 +32,7 @@ export {
   type Screening,
   attachmentPath,
 } from './attachments/domain/attachment.ts';
+export { PORTRAIT, type Portrait } from './attachments/domain/portrait.ts';
 export { type Viewer, mayView } from './attachments/domain/may-view.ts';
 export { type Bilingual, LOCALES, type Locale } from './values/bilingual.ts';
 export { type Life, type Step, unreachableStates } from './values/life.ts';

@@ -80,12 +80,13 @@ export { findConsents, saveConsents, undoConsents } from './people/store/consent
 export { countReveals, insertReveal, visitorOfDay } from './people/store/reveals.ts';
 export { attachmentErrors } from './attachments/domain/errors.ts';
 export { filesInUse } from './attachments/store/files-in-use.ts';
+export { dropPortraits, findPortraits, movePortraits } from './attachments/store/portraits.ts';
 export type { AttachmentWork } from './attachments/use-cases/attachment-work.ts';
 export { type Sought, findAttachments } from './attachments/use-cases/find-attachments.ts';
 export { type Waiting, listWaiting } from './attachments/use-cases/list-waiting.ts';
 export { type AttachmentWorker, openAttachmentWorker } from './attachments/use-cases/open-attachment-worker.ts';
 export { processAttachments } from './attachments/use-cases/process-attachments.ts';
-export { readAttachment } from './attachments/use-cases/read-attachment.ts';
+export { publicFacts, readAttachment } from './attachments/use-cases/read-attachment.ts';
 export { Received, type ReceivedFor, receiveAttachment } from './attachments/use-cases/receive-attachment.ts';
 export {
   type Shown,

@@ -1,4 +1,5 @@
 import { type Page, expect, test } from '@playwright/test';
+import sharp from 'sharp';
 import { inEnglish, signIn } from './support.ts';
 import { expectAccessible } from './two-engines.ts';
 
@@ -80,6 +81,38 @@ test.describe('without script', () => {
     const data = JSON.parse(file.toString()) as { tables: Record<string, unknown[]> };
     expect(data.tables['consents']?.length).toBeGreaterThan(0);
     expect(data.tables['commitments']?.length).toBeGreaterThan(0);
+  });
+
+  test('a deputy’s photo is public once it was screened, and while the deputy agrees', async ({ page, request }) => {
+    await signIn(page, 'guanlan-deputy');
+    await page.goto('/me/consents');
+    const pixels = { create: { width: 300, height: 400, channels: 3, background: '#8a5510' } } as const;
+    const buffer = await sharp(pixels).jpeg().toBuffer();
+    await page.getByLabel('选择照片').setInputFiles({ name: '本人.jpg', mimeType: 'image/jpeg', buffer });
+    await page.getByRole('button', { name: '提交照片' }).click();
+    await expect(page.getByText('照片已收到，审看后生效。')).toBeVisible();
+    await page.getByRole('button', { name: /^改为同意\s*: 照片 · 网页$/ }).click();
+    await expect(page.getByText('等待审看')).toBeVisible();
+
+    await page.context().clearCookies();
+    await signIn(page, 'guanlan');
+    await page.goto('/office/screening');
+    await page.locator('main a[href*="/office/screening/"]').last().click();
+    await page.getByLabel('不能', { exact: true }).check();
+    await page.getByRole('button', { name: '公开', exact: true }).click();
+
+    await page.context().clearCookies();
+    await signIn(page, 'guanlan-deputy');
+    await page.goto('/me/consents');
+    await expect(page.getByText('正在公开')).toBeVisible();
+    const photo = (await page.locator('main img').first().getAttribute('src')) ?? '';
+    expect((await request.get(photo)).headers()['cache-control']).toBe('public, max-age=30');
+    await page.getByRole('button', { name: /^撤回同意\s*: 照片 · 网页$/ }).click();
+    await expect(page.getByText('正在公开')).toHaveCount(0);
+    expect((await request.get(photo)).status()).toBe(404);
+    await page.getByRole('button', { name: '撤下全部照片' }).click();
+    await expect(page.getByText('照片已撤下。')).toBeVisible();
+    await expect(page.getByText('还没有照片。')).toBeVisible();
   });
 
   test('the district previews a change of congress; a town is refused', async ({ page }) => {

@@ -74,6 +74,13 @@ const PEOPLE: Readonly<Record<string, Attempt>> = {
   'deputies.find-colleagues': onRow((_, { place }) => Promise.resolve({ town: place.region }), open),
   'deputies.reveal-phone': onPerson({ address: '192.0.2.1' }),
   'deputies.set-consent': onPerson({ field: 'photo', surface: 'wall', isGiven: true }),
+  'deputies.put-portrait': onPerson({
+    photo: {
+      ...{ id: randomUUID(), field: 'photo', name: '本人.jpg', kind: 'picture', format: 'jpeg' },
+      ...{ bytes: 1000, sha256: 'a'.repeat(64), width: 300, height: 400 },
+    },
+  }),
+  'deputies.drop-portrait': onPerson(),
   'deputies.correct-reading': onPerson({ words: ['wang'] }),
   'deputies.export-person': onPerson(),
   'deputies.erase-person': onRow(async (stage, { place }) => {

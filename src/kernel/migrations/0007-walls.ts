@@ -22,6 +22,7 @@ function wall(table: string, { sees, adds, changes, erases = changes }: Wall): s
 const WITHIN = 'kernel.is_within(region)';
 const as = (...roles: readonly string[]) => `kernel.acting_role() in ('${roles.join("', '")}')`;
 const SCREENERS = ['operator', 'clock', 'district-officer', 'town-officer', 'station-clerk'] as const;
+const OWN_PORTRAIT = `(subject_kind = 'portrait' and ${as('deputy')} and subject_id = kernel.acting_person())`;
 const OWN = `kernel.shares_district(district_code)
   and (account_id = kernel.acting_account() or ${as('operator', 'clock')})`;
 const ERASES_OWN = `${OWN} or (kernel.shares_district(district_code) and ${as('district-officer', 'admin')})`;
@@ -30,13 +31,14 @@ const STATEMENTS = [
   `create function kernel.acting_account() returns text language sql stable
    return coalesce(current_setting('jiannuo.account', true), '')`,
 
-  // What was screened is everybody's; else the office of its region sees it, and whoever sent it.
+  // What was screened is everybody's; else the office of its region sees it, and whoever sent it. A photo of a person is
+  // that person's, whoever took it in.
   ...wall('kernel.attachment', {
     sees: `kernel.acting_role() <> '' and (screening = 'shown'
       or (${WITHIN} and ${as(...SCREENERS, 'auditor')})
-      or (received_by = kernel.acting_account() and kernel.acting_role() <> 'visitor'))`,
+      or (received_by = kernel.acting_account() and kernel.acting_role() <> 'visitor') or ${OWN_PORTRAIT})`,
     adds: `${WITHIN} and ${as(...SCREENERS, 'deputy', 'group-leader')}`,
-    changes: `${WITHIN} and ${as(...SCREENERS)}`,
+    changes: `(${WITHIN} and ${as(...SCREENERS)}) or ${OWN_PORTRAIT}`,
   }),
 
   // How somebody is told is their own, an auditor's too. The outbox shows officers addresses, masked.

@@ -49,6 +49,7 @@ export { listPeople } from './use-cases/people/list-people.ts';
 export { mergePeople, previewMerge } from './use-cases/people/merge-people.ts';
 export { findColleagues, listReprints, readPerson } from './use-cases/people/read-person.ts';
 export { revealPhone } from './use-cases/people/reveal-phone.ts';
+export { dropPortrait, putPortrait } from './use-cases/people/put-portrait.ts';
 export { setConsent } from './use-cases/people/set-consent.ts';
 export { movePostsTo, splitPerson } from './use-cases/people/split-person.ts';
 export { undoMove } from './use-cases/people/undo-move.ts';

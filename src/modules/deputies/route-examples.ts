@@ -56,7 +56,16 @@ const item: z.output<typeof CommitmentItem> = {
 const deputyList: DeputyList = {
   ...{ year: 2020, asOf, total: 1, page: 1, pages: 1 },
   deputies: [
-    { id: personId, name: '林书远', posts: [post], commitments: 1, reported: 1, verified: 1, example: item.text },
+    {
+      id: personId,
+      name: '林书远',
+      photo: null,
+      posts: [post],
+      commitments: 1,
+      reported: 1,
+      verified: 1,
+      example: item.text,
+    },
   ],
   facets: {
     levels: [{ key: 'township', label: { zh: '镇代表', en: 'Township' }, count: 1 }],
@@ -68,6 +77,7 @@ const deputyList: DeputyList = {
 const deputy: Deputy = {
   id: personId,
   name: '林书远',
+  photo: { id: personId, version: 2 },
   phone: '138****1234',
   isPhoneMasked: true,
   isPhoneOnRequest: false,

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { ReadableStream as WebStream } from 'node:stream/web';
 import { z } from 'zod';
-import { ATTACHMENT_SIZES, type Attachment } from '#kernel/contract.ts';
+import { ATTACHMENT_SIZES, type Attachment, PORTRAIT } from '#kernel/contract.ts';
 import { type Actor, type Stage, ask, attachmentErrors, readAttachment } from '#kernel/index.server.ts';
 import { dispositionOf } from '#lib/disposition.ts';
 import { attachmentWork } from './attachments.server.ts';
@@ -24,10 +24,13 @@ const HARMLESS = {
 };
 
 const A_YEAR_SECONDS = 31_536_000;
+/** A withdrawn consent is to be effective everywhere within a minute. */
+const PORTRAIT_SECONDS = 30;
 
 /** What a version names never changes; what is not public is kept by nobody. */
 function cachingOf(attachment: Attachment, version: string | null): string {
   if (attachment.screening !== 'shown') return 'private, no-store';
+  if (attachment.subjectKind === PORTRAIT) return `public, max-age=${PORTRAIT_SECONDS}`;
   return version === String(attachment.version) ? `public, max-age=${A_YEAR_SECONDS}, immutable` : 'no-cache';
 }
 

@@ -1,10 +1,13 @@
 import { z } from 'zod';
-import { ROLES, defineQuery } from '../../use-case/define-use-case.ts';
+import { districtCode } from '../../values/region-code.ts';
+import { ROLES, type Scene, defineQuery } from '../../use-case/define-use-case.ts';
 import { seeingAll } from '../../use-case/store/bounds.ts';
 import type { Attachment, AttachmentSize } from '../domain/attachment.ts';
 import { attachmentErrors } from '../domain/errors.ts';
 import { mayView } from '../domain/may-view.ts';
+import { PORTRAIT } from '../domain/portrait.ts';
 import { type StoredAttachment, findAttachment, isFileUsed } from '../store/attachments.ts';
+import { findPortraits } from '../store/portraits.ts';
 
 /** An attachment without the names under which its files are kept. */
 export function publicFacts(stored: StoredAttachment): Attachment {
@@ -20,6 +23,18 @@ export function fileOf(stored: StoredAttachment, size: AttachmentSize): string |
 }
 
 /**
+ * A photo of a person is shown only with their consent, and until another takes its place: else it is as if it waited.
+ * The person sees it in any case, whoever took it in.
+ */
+async function maySee({ tx, actor }: Pick<Scene, 'tx' | 'actor'>, stored: StoredAttachment): Promise<boolean> {
+  if (stored.subjectKind !== PORTRAIT) return mayView(actor, stored);
+  if (actor.personId === stored.subjectId) return mayView({ ...actor, id: stored.receivedBy }, stored);
+  const shown = await findPortraits(tx, districtCode(stored.region), [stored.subjectId]);
+  const screening = shown.get(stored.subjectId)?.id === stored.id ? stored.screening : 'waiting';
+  return mayView(actor, stored.screening === 'shown' ? { ...stored, screening } : stored);
+}
+
+/**
  * One attachment and the file of one size, for whoever may see it.
  * @throws Problem `not-found` also for what somebody may not see, so that nothing is told of it
  */
@@ -29,7 +44,7 @@ export const readAttachment = defineQuery({
   by: ROLES,
   async read({ tx, actor }, { id, size }): Promise<{ attachment: Attachment; sha256: string }> {
     const stored = await findAttachment(tx, id);
-    if (stored === undefined || !mayView(actor, stored)) throw attachmentErrors.notFound();
+    if (stored === undefined || !(await maySee({ tx, actor }, stored))) throw attachmentErrors.notFound();
     const sha256 = fileOf(stored, size);
     if (sha256 === null) throw attachmentErrors.notFound();
     return { attachment: publicFacts(stored), sha256 };

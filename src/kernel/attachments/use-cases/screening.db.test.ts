@@ -134,7 +134,7 @@ describe('a picture that waits', () => {
     const found = (audience: Actor) =>
       work.stage.database.transaction().execute(async (tx) => {
         await setBounds(tx, audience);
-        const sought = { subjectKind: 'progress-entry', subjectIds: ['entry-1'], audience };
+        const sought = { subjectKind: 'progress-entry', subjectIds: ['entry-1'], audience, withRefused: true };
         return (await findAttachments(tx, sought)).get('entry-1');
       });
     const sender = actorIn('deputy', SHIQIAO, 'account-1');

@@ -96,10 +96,15 @@ export const CommitmentItem = z.object({
 });
 export type CommitmentItem = z.infer<typeof CommitmentItem>;
 
+/** A photo that was screened, and that its deputy agrees to show on the web: at `/attachments/{id}/{size}?v={version}`. */
+export const DeputyPhoto = z.object({ id: z.uuid(), version: z.int() });
+export type DeputyPhoto = z.infer<typeof DeputyPhoto>;
+
 /** A deputy on the wall: who, which posts, and what became of the year's commitments. */
 export const DeputyCard = z.object({
   id: PersonId,
   name: z.string(),
+  photo: DeputyPhoto.nullable(),
   posts: z.array(Post),
   commitments: z.int(),
   reported: z.int(),
@@ -132,6 +137,7 @@ export type DeputyYear = z.infer<typeof DeputyYear>;
 export const Deputy = z.object({
   id: PersonId,
   name: z.string(),
+  photo: DeputyPhoto.nullable(),
   /** With consent in full, without it masked (138****1234); null when none is known. */
   phone: z.string().nullable(),
   isPhoneMasked: z.boolean(),

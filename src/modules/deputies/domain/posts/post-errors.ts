@@ -84,6 +84,13 @@ export const postErrors = {
 };
 
 export const personErrors = {
+  portraitIsNoPicture: () =>
+    new Problem('invalid', 'person.portrait-is-no-picture', {
+      says: {
+        zh: '这个文件不是照片。请选择 JPEG、PNG 或 WebP 图片。',
+        en: 'This file is no photo: choose a JPEG, PNG or WebP picture.',
+      },
+    }),
   samePerson: () =>
     new Problem('invalid', 'person.same', {
       says: { zh: '两条记录是同一条，请另选一条。', en: 'Both are the same record: choose another one.' },

@@ -21,6 +21,8 @@ export interface Moved {
   readonly reprints: readonly string[];
   /** Accounts of the person, by their ids. */
   readonly accounts?: readonly string[];
+  /** Photos of the person, by their ids. */
+  readonly portraits?: readonly string[];
   /** Which consents the person who is kept was given, and which ended, by field, surface and first day. */
   readonly consents?: { readonly given: readonly ConsentKey[]; readonly ended: readonly ConsentKey[] };
 }

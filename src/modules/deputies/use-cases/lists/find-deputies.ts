@@ -1,5 +1,5 @@
-import { type Scene, defineQuery } from '#kernel/index.server.ts';
-import type { Bilingual } from '#kernel/contract.ts';
+import { type Bilingual, districtCode } from '#kernel/contract.ts';
+import { type Scene, defineQuery, findPortraits } from '#kernel/index.server.ts';
 import {
   type DeputyCard,
   DeputyFilter,
@@ -30,10 +30,12 @@ async function cardsOf(
   const also = { since: question.moment.day, membershipIds: deeds.flatMap((row) => row.membershipIds) };
   const posts = Map.groupBy(await findPosts(tx, of, also), (post) => post.personId);
   const deedsOf = new Map(deeds.map((row) => [row.personId, row]));
+  const photos = await findPortraits(tx, districtCode(question.region), of.personIds);
   return people.map(({ id, name }) => {
     const { commitments = 0, reported = 0, verified = 0, example = null } = deedsOf.get(id) ?? {};
     const own = (posts.get(id) ?? []).map(shownPost);
-    return { id: PersonId.parse(id), name, posts: own, commitments, reported, verified, example };
+    const photo = photos.get(id) ?? null;
+    return { id: PersonId.parse(id), name, photo, posts: own, commitments, reported, verified, example };
   });
 }
 

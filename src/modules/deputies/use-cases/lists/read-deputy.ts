@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { defineQuery } from '#kernel/index.server.ts';
+import { districtCode } from '#kernel/contract.ts';
+import { defineQuery, findPortraits } from '#kernel/index.server.ts';
 import { type Deputy, type DeputyYear, PersonId } from '../../contract.ts';
 import { listErrors } from '../../domain/list-errors.ts';
 import { maskPhone } from '../../domain/mask-phone.ts';
@@ -41,6 +42,7 @@ export const readDeputy = defineQuery({
     return {
       id: personId,
       name: person.name,
+      photo: (await findPortraits(tx, districtCode(region), [personId])).get(personId) ?? null,
       phone: phone === null || isPhonePublic ? phone : maskPhone(phone),
       isPhoneMasked: phone !== null && !isPhonePublic,
       isPhoneOnRequest: phone !== null && !isPhonePublic && isPhoneOnWall,

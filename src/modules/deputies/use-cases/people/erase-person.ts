@@ -1,5 +1,5 @@
 import { dayOf } from '#kernel/contract.ts';
-import { defineUseCase, erasePerson as erase, findPerson } from '#kernel/index.server.ts';
+import { defineUseCase, dropPortraits, erasePerson as erase, findPerson } from '#kernel/index.server.ts';
 import { ErasePerson } from '../../contract.ts';
 import { personErrors, postErrors } from '../../domain/posts/post-errors.ts';
 import { eraseListings } from '../../store/people/personal-data.ts';
@@ -7,7 +7,7 @@ import { addReprintTasks } from '../../store/posts/reprint-tasks.ts';
 import { OFFICERS, districtOf, reprintsOf, requirePerson } from '../posts/standing.ts';
 
 /** What is erased, as the trail names it: never with what stood there. */
-const ERASED = ['phone', 'birthMonth', 'ethnicity', 'sex', 'consents', 'workplace', 'remarks'];
+const ERASED = ['phone', 'birthMonth', 'ethnicity', 'sex', 'consents', 'workplace', 'remarks', 'portraits'];
 
 /**
  * Erases what is known of a person beyond the record of public office. Name, level, electoral district, term and the
@@ -26,6 +26,7 @@ export const erasePersonalData = defineUseCase({
     if (person.name !== name) throw personErrors.nameDiffers();
     await erase(tx, { district, id: personId }, recordedAt);
     await eraseListings(tx, district, personId);
+    await dropPortraits(tx, { district, personId }, { account: scene.actor.id, at: recordedAt });
     const since = dayOf(scene.now);
     await addReprintTasks(tx, { district, recordedAt }, reprintsOf(scene, post, { reason: 'person-erased', since }));
     return {

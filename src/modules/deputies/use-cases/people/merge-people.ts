@@ -6,6 +6,7 @@ import {
   findConsents,
   findPerson,
   movePersonLinks,
+  movePortraits,
   saveConsents,
   setMerged,
 } from '#kernel/index.server.ts';
@@ -88,6 +89,7 @@ export const mergePeople = defineUseCase({
           rows: await moveReferences(tx, way),
           reprints: await moveReprints(tx, way),
           accounts: await movePersonLinks(tx, way),
+          portraits: await movePortraits(tx, way),
           consents: {
             given: changed.filter(({ untilDay }) => untilDay === null).map(keyOf),
             ended: changed.filter(({ untilDay }) => untilDay !== null).map(keyOf),

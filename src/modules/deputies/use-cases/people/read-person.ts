@@ -1,6 +1,14 @@
 import { z } from 'zod';
-import { RegionCode, SURFACES_OF, CONSENT_FIELDS, dayOf, isWithin } from '#kernel/contract.ts';
-import { type Scene, defineQuery, findConsents, findPerson, readingsOf } from '#kernel/index.server.ts';
+import { PORTRAIT, RegionCode, SURFACES_OF, CONSENT_FIELDS, dayOf, isWithin } from '#kernel/contract.ts';
+import {
+  type Scene,
+  defineQuery,
+  findAttachments,
+  findConsents,
+  findPerson,
+  findPortraits,
+  readingsOf,
+} from '#kernel/index.server.ts';
 import { PersonId } from '../../contract.ts';
 import { mayManage } from '../../domain/people/permission.ts';
 import { isHeldOn } from '../../domain/posts/held-spans.ts';
@@ -59,6 +67,19 @@ async function switches(scene: Scene, personId: string) {
   );
 }
 
+/** The photos that there are of a person, the latest first, and which of them visitors see. */
+async function portraits({ tx, actor }: Scene, of: { readonly district: string; readonly personId: string }) {
+  const all = await findAttachments(tx, {
+    ...{ subjectKind: PORTRAIT, subjectIds: [of.personId] },
+    audience: actor.role === 'group-leader' ? { ...actor, role: 'visitor' } : actor,
+    isOwner: actor.personId === of.personId,
+  });
+  const shown = (await findPortraits(tx, of.district, [of.personId])).get(of.personId);
+  return (all.get(of.personId) ?? []).toReversed().map(({ id, version, screening }) => ({
+    ...{ id, version, screening, isPublic: shown?.id === id },
+  }));
+}
+
 /** One person as the office, or the person, sees it: facts, posts, consents, and what has been moved. On the trail. */
 export const readPerson = defineQuery({
   name: 'deputies.read-person',
@@ -80,6 +101,7 @@ export const readPerson = defineQuery({
       readings: readingsOf(person.name),
       posts: await shownPosts(scene, posts),
       consents: await switches(scene, personId),
+      portraits: await portraits(scene, { district, personId }),
       reprints: await findReprintTasks(tx, actor.region, { limit: 50, personId }),
       moves: moves
         .filter(({ undoneAt }) => undoneAt === null)

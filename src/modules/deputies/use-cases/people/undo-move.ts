@@ -3,6 +3,7 @@ import {
   defineUseCase,
   findPerson,
   movePersonLinks,
+  movePortraits,
   seeingAll,
   setMerged,
   undoConsents,
@@ -54,6 +55,7 @@ export const undoMove = defineUseCase({
       await moveReprints(tx, back, move.moved.reprints);
       if (move.kind === 'merge') await setMerged(tx, { district, id: move.from }, null);
       if (move.moved.accounts) await movePersonLinks(tx, back, move.moved.accounts);
+      if (move.moved.portraits) await movePortraits(tx, back, move.moved.portraits);
       if (move.moved.consents) await undoConsents(tx, { district, personId: move.to }, move.moved.consents);
       await setUndone(tx, district, { id: moveId, at: recordedAt });
     });

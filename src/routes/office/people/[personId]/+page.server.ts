@@ -5,6 +5,7 @@ import { orAgain, readForm, textOf } from '../../forms.server.ts';
 import { officeOf } from '../../office.server.ts';
 import { withoutAction } from '../../query.ts';
 import { textsOf } from '../answer.server.ts';
+import { dropPhotos, takePhoto } from '../../../person-photo.server.ts';
 import { idOf, orNull } from '../id.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -31,6 +32,16 @@ export const actions: Actions = {
       result.isChanged = isChanged;
     });
     return again ?? result;
+  },
+  photo: async (event) => {
+    const office = await officeOf(event);
+    return (
+      (await orAgain(() => takePhoto(event, office, idOf(event.params.personId)))) ?? { photo: 'received' as const }
+    );
+  },
+  drop: async (event) => {
+    await dropPhotos(await officeOf(event), idOf(event.params.personId));
+    return { photo: 'dropped' as const };
   },
   reading: async (event) => {
     const { stage, actor } = await officeOf(event);
