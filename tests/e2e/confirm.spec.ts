@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { expect, test } from '@playwright/test';
-import { inEnglish, signIn, totalOf } from './support.ts';
+import { type APIRequestContext, expect, test } from '@playwright/test';
+import { inEnglish, signIn } from './support.ts';
 import { expectAccessible } from './two-engines.ts';
 
 const DISTRICT = '500199000000';
@@ -9,7 +9,7 @@ const data = process.env['JIANNUO_E2E_DATA'];
 test.skip(data === undefined, 'the round is opened in the store of the server that the tests start');
 
 /** A verified commitment that residents are asked about, one for each test, and the code on the wall. */
-async function aRound(request: Parameters<typeof totalOf>[0], at: number) {
+async function aRound(request: APIRequestContext, at: number) {
   const html = await (await request.get('/commitments?counted=verified&level=county')).text();
   const id = [...html.matchAll(/href="\/commitments\/([0-9a-f-]{36})/g)][at]?.[1] ?? '';
   const env = { ...process.env, JIANNUO_DATA: data };

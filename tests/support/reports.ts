@@ -58,7 +58,10 @@ export async function anAttachment(work: AttachmentWork, sent: Sent = {}): Promi
   const { content, name = '照片.jpg', region = SHIQIAO, subject = 'entry-1' } = sent;
   const by = sent.by ?? actorIn('deputy', region, 'account-1');
   const file = await receiveFile(work.files, { field: 'photo', name }, inPieces(content ?? (await aPicture()), 65_536));
-  const [id] = await perform(work.stage, by, { useCase: report, input: { region, subject, unit: sent.unit ?? null, files: [file] } });
+  const [id] = await perform(work.stage, by, {
+    useCase: report,
+    input: { region, subject, unit: sent.unit ?? null, files: [file] },
+  });
   return id ?? '';
 }
 

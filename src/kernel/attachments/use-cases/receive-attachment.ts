@@ -43,7 +43,16 @@ export async function receiveAttachment(
 ): Promise<string> {
   const id = newId();
   await insertAttachment(tx, {
-    ...{ id, region, unit, subject, role, kind: file.kind, format: file.format, name: cleanName(file.name, file.format) },
+    ...{
+      id,
+      region,
+      unit,
+      subject,
+      role,
+      kind: file.kind,
+      format: file.format,
+      name: cleanName(file.name, file.format),
+    },
     ...{ width: file.width, height: file.height, bytes: file.bytes, original: file.id, originalSha256: file.sha256 },
     ...{ receivedAt: recordedAt, receivedBy: actor.id },
   });

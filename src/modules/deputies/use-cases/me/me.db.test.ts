@@ -118,7 +118,9 @@ describe('one commitment of mine', () => {
 describe('a report with photos', () => {
   test('is one report with its photos once, however often it is sent', async ({ stage, work }) => {
     await aDistrict(stage);
-    const { post, id: commitmentId } = await aLife(stage, 'published', { of: { region: SHIQIAO, listings: { 2020: null } } });
+    const { post, id: commitmentId } = await aLife(stage, 'published', {
+      of: { region: SHIQIAO, listings: { 2020: null } },
+    });
     await sql`update deputies.listing set station = '第一站' where membership_id = ${post.id}`.execute(stage.database);
     const me = deputyOf(post);
     const report = { id: randomUUID(), commitmentId, text: '已装 12 盏', day: TODAY, quantity: '12' };

@@ -18,8 +18,11 @@ async function aRound(stage: Stage) {
   await aDistrict(stage);
   const { id: commitmentId } = await aLife(stage, 'fulfilled', { of: { region: SHIQIAO } });
   const officer = townOfficer(SHIQIAO);
-  const { code } = await perform(stage, officer, { useCase: openConfirmation, input: { commitmentId, revision: 1, days: 14 } });
-  const answer = (who: string, what: string, from = who, reason?: string) =>
+  const { code } = await perform(stage, officer, {
+    useCase: openConfirmation,
+    input: { commitmentId, revision: 1, days: 14 },
+  });
+  const answer = (who: string, what: string, { from = who, reason }: { from?: string; reason?: string } = {}) =>
     perform(stage, visitorOf(DISTRICT), {
       useCase: answerConfirmation,
       input: { code, device: device(who), place: device(from), answer: what, reason },
@@ -58,10 +61,10 @@ describe('a round of residents’ answers', () => {
 
   test('takes no more than twenty from one network', async ({ stage }) => {
     const { answer } = await aRound(stage);
-    for (let at = 0; at < 20; at += 1) await answer(`browser ${at}`, 'not-done', 'one house');
-    const more = answer('browser 20', 'not-done', 'one house');
+    for (let at = 0; at < 20; at += 1) await answer(`browser ${at}`, 'not-done', { from: 'one house' });
+    const more = answer('browser 20', 'not-done', { from: 'one house' });
     await expect(more).rejects.toMatchObject({ kind: 'conflict', code: 'confirmation.too-many' });
-    await expect(answer('neighbour', 'done', 'next door')).resolves.toMatchObject({ done: 1 });
+    await expect(answer('neighbour', 'done', { from: 'next door' })).resolves.toMatchObject({ done: 1 });
   });
 
   test('is over on its day, and an unknown code says so too', async ({ stage }) => {
@@ -89,7 +92,7 @@ describe('a round of residents’ answers', () => {
 describe('answers that come at once', () => {
   test('pass no limit together', async ({ stage }) => {
     const { code, answer } = await aRound(stage);
-    const all = Array.from({ length: 30 }, (_, at) => answer(`browser ${at}`, 'partly', 'one house'));
+    const all = Array.from({ length: 30 }, (_, at) => answer(`browser ${at}`, 'partly', { from: 'one house' }));
     const outcomes = await Promise.allSettled(all);
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(20);
     const counted = await ask(stage, visitorOf(DISTRICT), { query: readConfirmation, input: { code } });
@@ -123,7 +126,10 @@ describe('a resident who says why it was not done', () => {
 
   test('is heard by the office at once, and by nobody else', async ({ stage }) => {
     const { commitmentId, officer, answer } = await aRound(stage);
-    await expect(answer('one', 'not-done', 'one', WHY)).resolves.toMatchObject({ notDone: 1, asksForDispute: true });
+    await expect(answer('one', 'not-done', { reason: WHY })).resolves.toMatchObject({
+      notDone: 1,
+      asksForDispute: true,
+    });
     const life = await ask(stage, officer, { query: readLife, input: { commitmentId } });
     expect(life).toMatchObject({
       item: { state: 'fulfilled' },
@@ -139,8 +145,8 @@ describe('a resident who says why it was not done', () => {
 
   test('is heard with no alone, in at most 500 characters', async ({ stage }) => {
     const { commitmentId, officer, answer } = await aRound(stage);
-    await expect(answer('one', 'done', 'one', WHY)).resolves.toMatchObject({ done: 1, asksForDispute: false });
-    await expect(answer('two', 'not-done', 'two', '灯'.repeat(501))).rejects.toMatchObject({ kind: 'invalid' });
+    await expect(answer('one', 'done', { reason: WHY })).resolves.toMatchObject({ done: 1, asksForDispute: false });
+    await expect(answer('two', 'not-done', { reason: '灯'.repeat(501) })).rejects.toMatchObject({ kind: 'invalid' });
     const life = await ask(stage, officer, { query: readLife, input: { commitmentId } });
     expect([life.reasons, life.disputes]).toEqual([[], []]);
   });
@@ -176,8 +182,12 @@ describe('a dispute', () => {
       return standing;
     };
     const raise = async () =>
-      (await perform(stage, officer, { useCase: raiseDispute, input: { commitmentId, revision, text: '路灯只亮了一半' } }))
-        .disputeId;
+      (
+        await perform(stage, officer, {
+          useCase: raiseDispute,
+          input: { commitmentId, revision, text: '路灯只亮了一半' },
+        })
+      ).disputeId;
     const first = await raise();
     await expect(decide(first, 'dismiss')).resolves.toMatchObject({ state: 'fulfilled' });
     await expect(decide(first, 'uphold')).rejects.toMatchObject({ code: 'dispute.unknown' });
