@@ -48,8 +48,8 @@ function reportOf(form: HTMLFormElement, { account, newId }: FormSetting, photos
   return {
     ...{ id: newId(), account, commitmentId: textOf(data, 'commitmentId'), title: titleOf(form) },
     ...{ text: textOf(data, 'phrase') + textOf(data, 'text'), day: textOf(data, 'day') },
-    kind: textOf(data, 'kind') === 'milestone' ? 'milestone' : 'progress',
-    ...{ plannedDay: null, quantity: quantity === '' ? null : quantity, photos },
+    milestoneId: textOf(data, 'milestoneId') || null,
+    ...{ quantity: quantity === '' ? null : quantity, photos },
     ...{ madeAt: Date.now(), attempts: 0, nextAt: 0, refusal: null },
   };
 }
@@ -80,6 +80,16 @@ function chooseByAddress(form: HTMLFormElement): boolean {
   if (id === undefined) return true;
   if (field instanceof HTMLSelectElement) field.value = id;
   return field instanceof HTMLSelectElement || field instanceof HTMLInputElement ? field.value === id : false;
+}
+
+/** Of several commitments only the milestones of the one that is chosen can be. */
+function offerMilestones(form: HTMLFormElement): void {
+  const [commitment, milestone] = ['commitmentId', 'milestoneId'].map((name) => form.elements.namedItem(name));
+  if (!(commitment instanceof HTMLSelectElement) || !(milestone instanceof HTMLSelectElement)) return;
+  for (const group of milestone.querySelectorAll('optgroup')) {
+    group.hidden = group.disabled = group.dataset['commitment'] !== commitment.value;
+  }
+  if (milestone.selectedOptions[0]?.closest('optgroup')?.disabled === true) milestone.value = '';
 }
 
 /** Shows what was chosen, drawn small: a canvas needs no address for a picture, which the page's policy forbids. */
@@ -119,7 +129,9 @@ export function watchForm(setting: FormSetting): void {
   document.addEventListener('visibilitychange', () => {
     setDay(form, Date.now());
   });
+  offerMilestones(form);
   form.addEventListener('change', ({ target }) => {
+    if (target instanceof HTMLSelectElement) offerMilestones(form);
     if (target instanceof HTMLInputElement && target.type === 'file') void preview(target, form);
   });
   form.addEventListener('submit', (event) => {

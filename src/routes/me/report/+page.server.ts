@@ -16,11 +16,13 @@ const OPEN = ['published', 'claimed'];
 export const load: PageServerLoad = async (event) => {
   const { stage, actor } = meOf(event);
   const { of } = readQuery(withoutAction(event.url), z.object({ of: z.uuid().optional() }));
-  const { commitments, today } = await ask(stage, actor, { query: readMine, input: { everyYear: true } });
+  const { commitments, milestones, today } = await ask(stage, actor, { query: readMine, input: { everyYear: true } });
   // This year's first: older ones are rarely meant.
-  const open = commitments.filter(({ state }) => OPEN.includes(state)).toSorted((one, other) => other.year - one.year);
+  const open = commitments
+    .filter(({ state, isCarriedOver }) => OPEN.includes(state) && !isCarriedOver)
+    .toSorted((one, other) => other.year - one.year);
   // By it a second press of the button is known from a second report.
-  return { open, today, clock: clockOf(stage), chosen: of, id: stage.newId() };
+  return { open, milestones, today, clock: clockOf(stage), chosen: of, id: stage.newId() };
 };
 
 export const actions: Actions = {
