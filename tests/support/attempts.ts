@@ -32,7 +32,7 @@ const AGAIN = { ...WORDING, text: '为村道安装太阳能路灯与护栏' };
 const REASON = { reason: '另有安排，已公示' };
 const HOW = { method: 'on-site', how: '现场看过，路灯已亮' };
 
-async function anEntryOf(stage: Stage, { place, seat }: Target): Promise<Input> {
+async function anEntryOf(stage: Stage, { place, seat }: Target) {
   const commitmentId = await aPromise(stage, seat, 'published');
   return { entryId: await anEntry(stage, place, { commitmentId, personId: seat.personId }), reason: '写错了' };
 }
@@ -64,6 +64,13 @@ const LIFE: Readonly<Record<string, Attempt>> = {
   }),
   'deputies.amend-commitment': onPromise('published', { ...AGAIN, ...REASON }),
   'deputies.claim-commitment': onPromise('published', { result: '全部装好' }),
+  'deputies.claim-with-photos': {
+    input: async (stage, { seat }) => ({
+      ...{ commitmentId: await aPromise(stage, seat, 'published'), revision: 1 },
+      ...{ result: '全部装好', entryId: randomUUID() },
+    }),
+    expects: changes,
+  },
   'deputies.verify-commitment': onPromise('claimed', HOW),
   'deputies.reject-claim': onPromise('claimed', HOW),
   'deputies.reopen-commitment': onPromise('fulfilled', REASON),
@@ -72,13 +79,17 @@ const LIFE: Readonly<Record<string, Attempt>> = {
   'deputies.report-progress': { input: report, expects: changes },
   'deputies.report-with-photos': { input: report, expects: changes },
   'deputies.withdraw-entry': { input: anEntryOf, expects: changes },
+  'deputies.name-evidence': {
+    input: async (stage, target) => ({ entryIds: [(await anEntryOf(stage, target)).entryId] }),
+    expects: () => 'open',
+  },
   'deputies.open-confirmation': onPromise('published', { days: 10 }),
   // Who only sees a commitment may still doubt it.
   'deputies.raise-dispute': onPromise('fulfilled', { text: '路灯不亮' }, shows),
   'deputies.decide-dispute': {
     input: async (stage, { place, seat }) => {
       const disputeId = await aDispute(stage, place, await aPromise(stage, seat, 'fulfilled'));
-      return { disputeId, decision: 'uphold', answer: '情况属实' };
+      return { disputeId, revision: 1, decision: 'uphold', answer: '情况属实' };
     },
     expects: changes,
   },
@@ -118,8 +129,12 @@ const batch = (more: Input = {}) =>
 const batchFile = (more: Input = {}) =>
   onRow(async (stage, { place }) => ({ ...(await aBatch(stage, place)), ...more }));
 
-const attachment = (more: Input, expects = within) =>
+const attachment = (more: Input, expects = screens) =>
   onRow(async (stage, { place, seat }) => ({ id: await anAttachment(stage, place, seat.id), ...more }), expects);
+
+/** A clerk screens what is of their station, and finds nothing else. */
+const screens = (actor: Actor, target: Target): Expected =>
+  actor.role === 'station-clerk' && actor.unit !== STATION ? 'refused' : within(actor, target);
 
 const SEES_WAITING = ['district-officer', 'town-officer', 'station-clerk', 'auditor', 'operator'];
 const FILES = [{ name: 'y.csv', bytes: new Uint8Array([97]) }];
@@ -155,7 +170,7 @@ const KERNEL: Readonly<Record<string, Attempt>> = {
     ...{ accountId: (await anAccountWith(stage, place)).accountId, userName: `n${randomUUID().slice(0, 8)}` },
   })),
   'kernel.read-attachment': attachment({ size: 'large' }, (actor, target) =>
-    SEES_WAITING.includes(actor.role) && isInside(actor, target) ? 'ok' : 'not-found',
+    SEES_WAITING.includes(actor.role) && screens(actor, target) === 'ok' ? 'ok' : 'not-found',
   ),
   'kernel.read-for-screening': attachment({}),
   'kernel.screen-attachment': attachment({ version: 1, showsResidents: false, areas: [] }),

@@ -152,9 +152,9 @@ export async function anAttachment({ database }: Db, place: Place, subjectId: st
   const id = randomUUID();
   const sha = 'a'.repeat(64);
   await sql`
-    insert into kernel.attachment (district_code, id, region, subject_kind, subject_id, role, kind, format, name, state,
+    insert into kernel.attachment (district_code, id, region, unit, subject_kind, subject_id, role, kind, format, name, state,
       screening, original_sha256, sha256, small_sha256, tiny_sha256, width, height, bytes, received_at, received_by)
-    values (${districtOf(place)}, ${id}, ${place.region}, 'progress-entry', ${subjectId}, 'after', 'picture', 'jpeg',
+    values (${districtOf(place)}, ${id}, ${place.region}, ${STATION}, 'progress-entry', ${subjectId}, 'after', 'picture', 'jpeg',
       '路灯.jpg', 'processed', 'waiting', ${sha}, ${sha}, ${sha}, ${sha}, 10, 10, 10, ${NOW}, 'somebody')`.execute(
     database,
   );

@@ -1,5 +1,6 @@
 import { aboutEn } from './about-en.ts';
 import { deskEn } from './desk-en.ts';
+import { evidenceEn } from './evidence-en.ts';
 import { lifeEn } from './life-en.ts';
 import { meEn } from './me-en.ts';
 import { noticesEn } from './notices-en.ts';
@@ -84,5 +85,6 @@ export const en: Messages = {
   me: meEn,
   accounts: accountsEn,
   screening: screeningEn,
+  evidence: evidenceEn,
   people: peopleEn,
 };

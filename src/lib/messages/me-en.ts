@@ -147,9 +147,9 @@ export const meEn: MeMessages = {
     ],
     text: 'What was done',
     textHint: 'Say where, how much and how many; no names or phone numbers of residents.',
-    photos: 'Photos (optional)',
+    photos: 'Photos or documents (optional)',
     photosHint:
-      'Take them or choose from the album, several each, at most 20 MB apiece. They are screened before they are shown; residents’ faces are blurred.',
+      'Take photos or choose them from the album, or a PDF, Word or Excel file, at most 20 MB each. They are screened before they are shown; residents’ faces are blurred.',
     before: 'Before',
     after: 'After',
     other: 'On site',
@@ -158,7 +158,7 @@ export const meEn: MeMessages = {
     quantityPlain: 'Reached in all by that day (optional)',
     submit: 'Send',
     needText: 'Write a sentence, or choose a ready phrase.',
-    tooMany: (most) => `At most ${most} photos: choose fewer.`,
+    tooMany: (most) => `At most ${most} photos and documents: choose fewer.`,
     remove: 'Leave it out',
   },
   claim: {

@@ -146,8 +146,9 @@ export const meZh = {
     ],
     text: '做了什么',
     textHint: '写明地点、数量和人数；不写群众的姓名和电话。',
-    photos: '照片（选填）',
-    photosHint: '可拍照，也可从相册选，每处可选多张，每张不超过 20 MB。公开之前会先筛查，遮住群众的脸。',
+    photos: '照片或文件（选填）',
+    photosHint:
+      '可拍照，也可从相册选，还可以选 PDF、Word、Excel 文件，每份不超过 20 MB。公开之前会先筛查，遮住群众的脸。',
     before: '做之前',
     after: '做之后',
     other: '现场',
@@ -156,7 +157,7 @@ export const meZh = {
     quantityPlain: '到这一天一共做到多少（选填）',
     submit: '送出',
     needText: '请写一句做了什么，或者选一个常用说法。',
-    tooMany: (most: string) => `照片最多 ${most} 张，请少选几张。`,
+    tooMany: (most: string) => `照片和文件最多 ${most} 份，请少选几份。`,
     remove: '不要这张',
   },
   claim: {

@@ -1,5 +1,6 @@
 import { aboutZh } from './about-zh.ts';
 import { deskZh } from './desk-zh.ts';
+import { evidenceZh } from './evidence-zh.ts';
 import { lifeZh } from './life-zh.ts';
 import { meZh } from './me-zh.ts';
 import { noticesZh } from './notices-zh.ts';
@@ -83,6 +84,7 @@ export const zh = {
   me: meZh,
   accounts: accountsZh,
   screening: screeningZh,
+  evidence: evidenceZh,
   people: peopleZh,
 };
 

@@ -35,6 +35,8 @@ export { findOfficeCommitments } from './use-cases/office/find-office-commitment
 export { findOfficeItems } from './use-cases/office/find-office-items.ts';
 export { findSeats } from './use-cases/office/find-seats.ts';
 export { readBulk } from './use-cases/office/read-bulk.ts';
+export { PROGRESS_ENTRY } from './domain/life/entry.ts';
+export { nameEvidence } from './use-cases/office/name-evidence.ts';
 export { readOfficeCommitment } from './use-cases/office/read-office-commitment.ts';
 export { countToDo, readToDo } from './use-cases/office/read-to-do.ts';
 export { listDelegations, setDelegation } from './use-cases/office/set-delegation.ts';
@@ -65,6 +67,7 @@ export { readMe } from './use-cases/me/read-me.ts';
 export { readMine } from './use-cases/me/read-mine.ts';
 export { readMyCommitment } from './use-cases/me/read-my-commitment.ts';
 export { readMyRecord } from './use-cases/me/read-my-record.ts';
+export { claimWithPhotos } from './use-cases/me/claim-with-photos.ts';
 export { MAX_PHOTOS, reportWithPhotos } from './use-cases/me/report-with-photos.ts';
 export { amendCommitment } from './use-cases/life/amend-commitment.ts';
 export { carryOverCommitment } from './use-cases/life/carry-over-commitment.ts';

@@ -114,6 +114,10 @@ const commitment: Commitment = {
     },
   ],
   confirmations: { done: 12, partly: 1, notDone: 0 },
+  residents: {
+    openUntil: null,
+    disputes: [{ state: 'dismissed', answer: '已到现场复查，二十盏都亮。', decidedAt: '2020-10-20T02:00:00Z' }],
+  },
   earlier: [],
 };
 

@@ -12,7 +12,7 @@ import {
   findAttachmentForChange,
   updateScreened,
 } from '../store/attachments.ts';
-import { mayView } from '../domain/may-view.ts';
+import { mayScreen } from '../domain/may-view.ts';
 import { type AttachmentWork, dropUnused } from './attachment-work.ts';
 
 const SCREENERS = ['town-officer', 'district-officer', 'station-clerk', 'operator'] as const;
@@ -22,7 +22,7 @@ const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 async function load({ tx, actor }: Scene, id: string): Promise<StoredAttachment> {
   const stored = await findAttachmentForChange(tx, id, actor.region);
-  if (stored === undefined) throw attachmentErrors.notFound();
+  if (stored === undefined || !mayScreen(actor, stored)) throw attachmentErrors.notFound();
   return stored;
 }
 
@@ -86,8 +86,8 @@ export const readForScreening = defineQuery({
   by: [...SCREENERS, 'auditor'],
   async read({ tx, actor }, { id }): Promise<StoredAttachment> {
     const stored = await findAttachment(tx, id);
-    const isTheirs = stored !== undefined && mayView({ ...actor, id: '' }, { ...stored, screening: 'waiting' });
-    if (!isTheirs || stored.screening === 'refused') throw attachmentErrors.notFound();
+    const isThere = stored?.state === 'processed' && stored.screening !== 'refused';
+    if (!isThere || !mayScreen(actor, stored)) throw attachmentErrors.notFound();
     return stored;
   },
 });

@@ -125,17 +125,21 @@ export const ReportProgress = z.object({
 });
 export const WithdrawEntry = z.object({ entryId: z.uuid(), reason: words(2, 300) });
 
-export const OpenConfirmation = z.object({ commitmentId: CommitmentId, days: z.coerce.number().int().min(1).max(60) });
+export const OpenConfirmation = z.object({ ...Read, days: z.coerce.number().int().min(1).max(60) });
 export const AnswerConfirmation = z.object({
   code: z.string().regex(/^[0-9A-Z]{10}$/),
   /** Salted hashes of the device and of the network address, good for one round: nobody is known by them. */
   device: z.string().regex(/^[0-9a-f]{64}$/),
   place: z.string().regex(/^[0-9a-f]{64}$/),
   answer: ConfirmationAnswer,
+  /** Why it was not done, for the office alone: it may speak of people, and is shown nowhere in public. */
+  reason: optional(words(2, 500)),
 });
-export const RaiseDispute = z.object({ commitmentId: CommitmentId, text: words(4, 500) });
+export const RaiseDispute = z.object({ ...Read, text: words(4, 500) });
 export const DecideDispute = z.object({
   disputeId: z.uuid(),
+  /** Of the commitment, as it was read beside the dispute. */
+  revision: Read.revision,
   decision: z.enum(['uphold', 'dismiss']),
   answer: words(4, 500),
   /** How it was looked into; a claim is not refused without it. */

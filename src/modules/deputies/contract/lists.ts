@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { RegionCode } from '#kernel/contract.ts';
-import { Worry } from './life.ts';
+import { DisputeState, Worry } from './life.ts';
 import { CommitmentId, CommitmentKind, CommitmentState, Counted, Level, PersonId, Standing, Year } from './words.ts';
 
 const Paged = { page: z.coerce.number().int().min(1).max(100_000).default(1) };
@@ -238,6 +238,13 @@ export const Commitment = CommitmentItem.extend({
   timeline: z.array(TimelineEntry),
   /** What residents answered when they were asked by the code on the wall; they inform, and never decide. */
   confirmations: z.object({ done: z.int(), partly: z.int(), notDone: z.int() }),
+  /** Until when residents can answer, and what the office answered to doubts, the latest first; never who or why. */
+  residents: z.object({
+    openUntil: z.string().nullable(),
+    disputes: z.array(
+      z.object({ state: DisputeState, answer: z.string().nullable(), decidedAt: z.string().nullable() }),
+    ),
+  }),
   /** The round in which residents are being asked, by its code. */
   openRound: z.object({ code: z.string(), closesAt: z.string() }).nullable(),
   milestones: z.array(Milestone),

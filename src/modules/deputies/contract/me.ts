@@ -70,6 +70,10 @@ export interface MyPhoto {
   readonly height: number;
   readonly version: number;
   readonly screening: 'waiting' | 'shown' | 'refused';
+  /** `refused`: could not be read, and `refusal` is a code. */
+  readonly state: 'received' | 'processed' | 'refused';
+  /** Why it is not shown, in the words of whoever screened it. */
+  readonly refusal: string | null;
 }
 
 /** A step on the way of a commitment, the author's own view: reviews with their notes, reports with their photos. */

@@ -135,6 +135,7 @@ const RESIDENTS = [
      device        text not null,
      place         text not null,
      answer        text not null,
+     reason        text check (reason is null or (answer = 'not-done' and length(reason) <= 500)),
      answered_at   timestamptz not null,
      primary key (district_code, round_id, device),
      foreign key (district_code, round_id) references deputies.confirmation_round (district_code, id)

@@ -177,6 +177,7 @@ declare module '#platform/database/database.ts' {
       device: string;
       place: string;
       answer: string;
+      reason: string | null;
       answered_at: string;
     };
     'deputies.dispute': {

@@ -153,7 +153,10 @@ describe('residents’ answers', () => {
     const counts = fc.record({ done: fc.nat(50), partly: fc.nat(50), notDone: fc.nat(50) });
     fc.assert(
       fc.property(counts, (all) => {
-        expect(asksForDispute(all)).toBe(all.notDone >= 3 && all.notDone > all.done);
+        const silent = { hasReason: false, state: 'fulfilled' } as const;
+        expect(asksForDispute(all, silent)).toBe(all.notDone >= 3 && all.notDone > all.done);
+        expect(asksForDispute(all, { ...silent, hasReason: true })).toBe(true);
+        expect(asksForDispute(all, { hasReason: true, state: 'published' })).toBe(asksForDispute(all, silent));
       }),
     );
   });

@@ -50,6 +50,30 @@ export async function findEntry(tx: Transaction, id: string, region: RegionCode)
   return rows[0];
 }
 
+export interface EntrySubject {
+  readonly entryId: string;
+  readonly commitmentId: string;
+  readonly commitment: string;
+  readonly name: string;
+  /** What was reported. */
+  readonly text: string;
+}
+
+/** Of which deputy and commitment some entries are, those of a region alone. */
+export async function findEntrySubjects(
+  tx: Transaction,
+  entryIds: readonly string[],
+  region: RegionCode,
+): Promise<EntrySubject[]> {
+  const { rows } = await sql<EntrySubject>`
+    select e.id as "entryId", c.id as "commitmentId", c.text as commitment, p.name, e.text
+    from deputies.progress_entry e
+    join deputies.commitment c on c.district_code = e.district_code and c.id = e.commitment_id
+    join kernel.person p on p.district_code = c.district_code and p.id = c.person_id
+    where e.id = any(${[...entryIds]}::uuid[]) and ${within('e', region)}`.execute(tx);
+  return rows;
+}
+
 export interface NewEntry {
   readonly id: string;
   readonly text: string;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { RegionCode, dayOf } from '#kernel/contract.ts';
-import { defineQuery } from '#kernel/index.server.ts';
+import { type Role, defineQuery } from '#kernel/index.server.ts';
 import { CommitmentAction, CommitmentId } from '../../contract.ts';
 import { isLate } from '../../domain/life/milestone.ts';
 import { amendmentsOf } from '../../domain/life/wording.ts';
@@ -8,9 +8,12 @@ import { actionsOf, whyNot } from '../../domain/life/permission.ts';
 import { findChanges, findEarlierVersions } from '../../store/lists/commitment.ts';
 import { findEntries } from '../../store/life/entries.ts';
 import { findMilestones } from '../../store/life/milestones.ts';
-import { findDisputes, findRounds } from '../../store/life/residents.ts';
+import { findDisputes, findReasons, findRounds } from '../../store/life/residents.ts';
 import { findReviews, findVerifications } from '../../store/life/reviews.ts';
 import { getHeld } from './act.ts';
+
+/** Why residents doubt is for the office: neither the deputy reads it nor others of their group. */
+const READS_REASONS: readonly Role[] = ['station-clerk', 'town-officer', 'district-officer', 'auditor'];
 
 /**
  * Everything of one commitment, for whoever works on it: as it stands with its revision, what this actor may do now,
@@ -38,6 +41,7 @@ export const readLife = defineQuery({
       entries: await findEntries(tx, commitmentId, actor.region),
       reviews: await findReviews(tx, held),
       verifications: await findVerifications(tx, held),
+      reasons: READS_REASONS.includes(actor.role) ? await findReasons(tx, held.district, held.id) : [],
       rounds: await findRounds(tx, held.district, held.id),
       disputes: await findDisputes(tx, held.district, held.id),
     };

@@ -9,7 +9,7 @@ import { findEntries } from '../../store/life/entries.ts';
 import { isLate } from '../../domain/life/milestone.ts';
 import { amendmentsOf } from '../../domain/life/wording.ts';
 import { findMilestones } from '../../store/life/milestones.ts';
-import { findConfirmations, findOpenRound } from '../../store/life/residents.ts';
+import { findConfirmations, findOpenRound, findPublicResidents } from '../../store/life/residents.ts';
 import { timelineOf } from '../../domain/timeline.ts';
 import {
   type CommitmentRow,
@@ -87,6 +87,7 @@ export const readCommitment = defineQuery({
         reports: await reportsOf(scene, commitmentId),
       }),
       confirmations: await findConfirmations(tx, commitmentId),
+      residents: await findPublicResidents(tx, commitmentId, now),
       openRound: await findOpenRound(tx, commitmentId, now),
       milestones: await milestonesOf(scene, commitmentId),
       ...(await linksOf(scene, row)),

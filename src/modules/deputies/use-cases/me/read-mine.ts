@@ -24,7 +24,11 @@ async function findAhead(tx: Scene['tx'], commitments: readonly MyCommitment[]):
 /** A deputy's commitments of a year, this year's unless another is asked for: what is to be done first. */
 export const readMine = defineQuery({
   name: 'deputies.read-mine',
-  input: z.strictObject({ year: Year.optional() }),
+  input: z.strictObject({
+    year: Year.optional(),
+    /** Of every year, as reports are taken until a commitment is verified. */
+    everyYear: z.boolean().default(false),
+  }),
   by: ['deputy'],
   async read({ tx, actor, now }, asked): Promise<Mine> {
     const own = ownOf(actor);
@@ -35,7 +39,7 @@ export const readMine = defineQuery({
     const today = dayOf(now);
     const moment = momentOf({ year: yearOf(now), asOf: undefined }, now);
     const posts = await findPosts(tx, { personIds: [personId], region, moment }, { since: today, membershipIds: [] });
-    const commitments = (await findMine(tx, own, year)).map((row) => shownMine(row, now));
+    const commitments = (await findMine(tx, own, asked.everyYear ? undefined : year)).map((row) => shownMine(row, now));
     const wasPublished = commitments.filter(({ state }) => !['draft', 'submitted', 'returned'].includes(state));
     const years = new Set([...(await findMyYears(tx, own)), yearOf(now), year]);
     return {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { dayOf } from '#kernel/contract.ts';
 import { defineQuery, findAttachments } from '#kernel/index.server.ts';
 import { CommitmentAction, CommitmentId, type MyCommitmentPage } from '../../contract.ts';
+import { PROGRESS_ENTRY } from '../../domain/life/entry.ts';
 import { amendmentsOf } from '../../domain/life/wording.ts';
 import { actionsOf } from '../../domain/life/permission.ts';
 import { meErrors } from '../../domain/me/me-errors.ts';
@@ -24,7 +25,12 @@ export const readMyCommitment = defineQuery({
     if (row === undefined) throw meErrors.notYours(commitmentId);
     const rows = await findSteps(tx, commitmentId);
     const subjectIds = rows.entries.map(({ id }) => id);
-    const photos = await findAttachments(tx, { subjectKind: 'progress-entry', subjectIds, audience: actor });
+    const photos = await findAttachments(tx, {
+      subjectKind: PROGRESS_ENTRY,
+      subjectIds,
+      audience: actor,
+      withRefused: true,
+    });
     const entries = rows.entries.map((entry) => ({ ...entry, photos: photos.get(entry.id) ?? [] }));
     const { themes, result, measuredQuantity, measuredUnit, carriedFrom, carriedTo } = row;
     const held = await getHeld(scene, commitmentId);

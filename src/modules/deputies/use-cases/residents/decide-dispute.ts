@@ -13,11 +13,11 @@ export const decideDispute = defineUseCase({
   name: 'deputies.decide-dispute',
   input: DecideDispute,
   by: alongside.decideDispute.by,
-  async run(scene, { disputeId, decision, answer, method }) {
+  async run(scene, { disputeId, revision, decision, answer, method }) {
     const dispute = await findOpenDispute(scene.tx, disputeId);
     if (dispute === undefined) throw lifeErrors.unknownDispute();
     const commitmentId = CommitmentId.parse(dispute.commitmentId);
-    const held = await getToAct(scene, 'decideDispute', { commitmentId });
+    const held = await getToAct(scene, 'decideDispute', { commitmentId, revision });
     const step = held.state === 'claimed' ? 'reject' : 'reopen';
     const isUpheld = decision === 'uphold' && (held.state === 'claimed' || held.state === 'fulfilled');
     const refuses = isUpheld && step === 'reject';

@@ -29,6 +29,12 @@ function deviceOf(cookies: Cookies, url: URL): string {
   return device;
 }
 
+/** What was written beside the answer; an empty field says nothing. */
+function reasonIn(form: FormData): string | null {
+  const reason = form.get('reason');
+  return typeof reason === 'string' && reason.trim() !== '' ? reason : null;
+}
+
 export const load: PageServerLoad = async ({ locals, params, cookies, url }) => {
   const { actor } = locals;
   const stage = fresh(locals.stage);
@@ -48,7 +54,7 @@ export const actions: Actions = {
     const hashOf = (text: string) => createHmac('sha256', secret).update(`${code} ${text}`).digest('hex');
     const device = hashOf(deviceOf(cookies, url));
     const place = hashOf(networkOf(visitOf(event).address));
-    const input = { code, device, place, answer: form.get('answer') };
+    const input = { code, device, place, answer: form.get('answer'), reason: reasonIn(form) };
     try {
       await perform(locals.stage, locals.actor, { useCase: answerConfirmation, input });
       return { isAnswered: true };
