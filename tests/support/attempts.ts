@@ -4,9 +4,10 @@ import type { CommitmentState } from '#modules/deputies/contract.ts';
 import { type TestPost, aPost } from './deputies.ts';
 import { WORDING } from './life.ts';
 import { OFFICE_ATTEMPTS } from './attempts-office.ts';
-import { type Attempt, type Target, changes, isInside, shows, within } from './attempts-oracle.ts';
+import { type Attempt, type Expected, type Target, changes, isInside, shows, within } from './attempts-oracle.ts';
 import {
   GROUP,
+  STATION,
   aBatch,
   aDispute,
   aMilestone,
