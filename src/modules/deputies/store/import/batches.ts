@@ -23,6 +23,7 @@ declare module '#platform/database/database.ts' {
       started_at: string;
       changed_at: string;
       decided_by: string | null;
+      decided_person: string | null;
     };
   }
 }
@@ -34,6 +35,8 @@ export interface BatchRecord extends Omit<Batch, 'files' | 'isUndoable'> {
   readonly region: RegionCode;
   /** The account that handed it in, and then the one that decided about it last. */
   readonly decidedBy: string | null;
+  /** The person behind that account, where the office knows who it is. */
+  readonly decidedPerson: string | null;
 }
 
 /** Which batch, and whose: nothing outside the region is found. */
@@ -59,6 +62,7 @@ interface BatchRow {
   started_at: string;
   changed_at: string;
   decided_by: string | null;
+  decided_person: string | null;
 }
 
 function recordOf(row: BatchRow): BatchRecord {
@@ -77,6 +81,7 @@ function recordOf(row: BatchRow): BatchRecord {
     startedAt: row.started_at,
     changedAt: row.changed_at,
     decidedBy: row.decided_by,
+    decidedPerson: row.decided_person,
   };
 }
 
@@ -123,22 +128,8 @@ function valuesOf(batch: BatchRecord) {
     notice: batch.notice === null ? null : JSON.stringify(batch.notice),
     changed_at: batch.changedAt,
     decided_by: batch.decidedBy,
+    decided_person: batch.decidedPerson,
   };
-}
-
-/** Who had a batch written. */
-export async function noteDecider(tx: Transaction, { id, district }: BatchRecord, by: Actor): Promise<void> {
-  await sql`
-    update deputies.import_batch set decided_by = ${by.id}, decided_person = ${by.personId ?? null}::uuid
-    where district_code = ${district} and id = ${id}`.execute(tx);
-}
-
-/** By whose hand a batch is written: an account, and the person behind it. */
-export async function findDecider(tx: Transaction, { id, region }: BatchKey) {
-  const { rows } = await sql<{ account: string; personId: string | null }>`
-    select b.decided_by as account, b.decided_person as "personId" from deputies.import_batch b
-    where b.id = ${id} and b.district_code = ${districtCode(region)} and b.decided_by is not null`.execute(tx);
-  return rows[0];
 }
 
 /** The batch, held until the transaction ends, so that of two decisions the second sees the first.

@@ -22,7 +22,6 @@ import { townsByName } from '../../domain/import/rows.ts';
 import type { Sheet } from '../../domain/import/sheet.ts';
 import { changesOfCommitments, changesOfPeople } from '../../domain/import/trail.ts';
 import { refreshFigures } from '../../store/figures/refresh-figures.ts';
-import { findDecider } from '../../store/import/batches.ts';
 import { saveLedgerCommitments } from '../../store/import/commitments.ts';
 import { savePosts, saveRosters } from '../../store/import/registry.ts';
 import { keepingForUndo } from '../../store/import/undo/keep.ts';
@@ -105,12 +104,6 @@ async function findTowns({ tx, actor }: Scene) {
   return towns;
 }
 
-/** By whose hand it is keyed in: whoever decided that a batch is written, else whoever imports. */
-async function handOf({ tx, actor }: Scene, batchId: string | undefined) {
-  const decider = batchId === undefined ? undefined : await findDecider(tx, { id: batchId, region: actor.region });
-  return decider ?? { account: actor.id, personId: actor.personId ?? null };
-}
-
 interface Saved {
   readonly record: JournalEntry[];
   readonly trail: TrailEntry[];
@@ -153,7 +146,8 @@ async function savePlan(scene: Scene, plan: Plan, batchId?: string): Promise<Sav
     );
     await saveRosters(tx, district, rosters);
     consents = await saveStatedConsents(scene, plan);
-    const hand = await handOf(scene, batchId);
+    // Whoever imports, or decided that a batch is written, has keyed in what it says is done.
+    const hand = { account: scene.actor.id, personId: scene.actor.personId ?? null };
     await saveLedgerCommitments(tx, { district, recordedAt: scene.recordedAt, ...hand }, commitments);
     await refreshStatistics(tx, 'deputies');
   };
