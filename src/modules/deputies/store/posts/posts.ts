@@ -16,6 +16,7 @@ export interface OfficePost {
   readonly untilDay: string | null;
   readonly isByElection: boolean;
   readonly endedDay: string | null;
+  readonly begunDay: string | null;
   readonly endReason: EndReason | null;
   readonly endNote: string | null;
   readonly suspendedFrom: string | null;
@@ -34,7 +35,8 @@ export interface OfficePost {
 
 const COLUMNS = sql.raw(`
   m.id, m.person_id as "personId", p.name, m.region, coalesce(r.name, m.region) as "townName", m.level,
-  m.from_day as "fromDay", m.until_day as "untilDay", m.is_by_election as "isByElection", m.ended_day as "endedDay",
+  m.from_day as "fromDay", m.until_day as "untilDay", m.is_by_election as "isByElection", m.begun_day as "begunDay",
+  m.ended_day as "endedDay",
   m.end_reason as "endReason", m.end_note as "endNote", m.suspended_from as "suspendedFrom",
   m.suspended_until as "suspendedUntil", m.is_leading as "isLeading", coalesce(m.congress, l.congress) as congress,
   l.electoral_district as "electoralDistrict", l.group_name as "group", l.activity_group as "activityGroup", l.station,
@@ -128,10 +130,20 @@ export async function setIsLeading(tx: Transaction, { district, id }: Key, isLea
   );
 }
 
-/** Writes from which day posts are held by the office's decision, or, with null, that the rosters say it. */
-export async function setBegun(tx: Transaction, { district, ids }: Keys, day: string | null): Promise<void> {
+export interface Beginning {
+  readonly day: string;
+  readonly congress: string;
+}
+
+/**
+ * Writes from which day posts are held by the office's decision, and in which congress, or, with null, that the rosters
+ * say both.
+ */
+export async function setBegun(tx: Transaction, { district, ids }: Keys, beginning: Beginning | null): Promise<void> {
+  const { day = null, congress = null } = beginning ?? {};
   await sql`
-    update deputies.membership set begun_day = ${day}, from_day = coalesce(${day}::date, listed_from, from_day)
+    update deputies.membership
+    set begun_day = ${day}, congress = ${congress}, from_day = coalesce(${day}::date, listed_from, from_day)
     where district_code = ${district} and id = any(${ids}::uuid[])`.execute(tx);
 }
 

@@ -35,7 +35,7 @@ export const previewCongress = defineQuery({
       arrives: change.arrives.map(shown),
       stays: change.stays.map(shown),
       /** Who may take commitments over: posts of the new congress, by town. */
-      successors: change.begun.map(shown),
+      successors: change.fresh.map(shown),
       missing: change.missing.map((code) => names.get(code) ?? code),
     };
   },
@@ -43,7 +43,7 @@ export const previewCongress = defineQuery({
 
 /** All who are touched: their figures change. */
 function personsOf({ change }: Planned): string[] {
-  return [...change.stays, ...change.leaves, ...change.begun].map(({ personId }) => personId);
+  return [...change.stays, ...change.leaves, ...change.fresh].map(({ personId }) => personId);
 }
 
 async function savePlan(
@@ -70,7 +70,7 @@ async function savePlan(
     { district, year },
     made.map(({ post, id }) => ({ from: post.id, to: id })),
   );
-  await setBegun(tx, { district, ids: change.begun.map(({ id }) => id) }, firstDay);
+  await setBegun(tx, { district, ids: change.begun.map(({ id }) => id) }, { day: firstDay, congress });
   await addReprintTasks(tx, { district, recordedAt }, [
     ...change.leaves.flatMap((post) => reprintsOf(scene, post, { reason: 'post-ended', since: firstDay })),
     ...[...change.begun, ...made.map(({ post, id }) => ({ ...post, id }))].flatMap((post) =>
@@ -101,7 +101,7 @@ export const changeCongress = defineUseCase({
     if (JSON.stringify(counts) !== JSON.stringify(expected)) throw congressErrors.changedMeanwhile();
     if (counts.stays + counts.leaves === 0) throw congressErrors.nothingToDo();
     const own = new Map(answers.map((one) => [one.membershipId, one]));
-    const successors = new Map(change.begun.map((post) => [post.id, post]));
+    const successors = new Map(change.fresh.map((post) => [post.id, post]));
     const decided = decideAnswers(open, ({ membershipId }) => own.get(membershipId) ?? answer, successors);
     const { posts, made } = await refreshFigures(tx, { district, personIds: personsOf(planned) }, async () => ({
       posts: await savePlan(scene, plan, planned),
