@@ -110,6 +110,14 @@ export const personErrors = {
       },
       facts: { count },
     }),
+  verifiedOwnPosts: (count: number) =>
+    new Problem('conflict', 'person.verified-own', {
+      says: {
+        zh: `接收这些职务的人核实过其中 ${count} 条承诺；移过去后等于自己核实自己。请先重新核实这些承诺。`,
+        en: `Whoever these posts would go to verified ${count} of their commitments, which would become verified by oneself: have them verified anew first.`,
+      },
+      facts: { count },
+    }),
   allPosts: () =>
     new Problem('invalid', 'person.all-posts', {
       says: {

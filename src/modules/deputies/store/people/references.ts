@@ -113,6 +113,21 @@ export async function countVerifiedBy(tx: Transaction, { district, from, to }: W
   return rows[0]?.count ?? 0;
 }
 
+/** How many commitments of some posts a person has verified. */
+export async function countVerifiedOn(
+  tx: Transaction,
+  district: string,
+  { posts, by }: { readonly posts: readonly string[]; readonly by: string },
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(distinct c.id)::int as count
+    from deputies.verification v
+    join deputies.commitment c on c.district_code = v.district_code and c.id = v.commitment_id
+    where v.district_code = ${district} and v.is_confirmed and v.by_person = ${by}
+      and c.membership_id = any(${posts}::uuid[])`.execute(tx);
+  return rows[0]?.count ?? 0;
+}
+
 /** What hangs on a person, counted. */
 export interface Hanging {
   readonly listings: number;

@@ -81,6 +81,14 @@ async function twoRecords(stage: Stage): Promise<{ kept: TestPost; gone: TestPos
   return { kept, gone };
 }
 
+/** Somebody has confirmed that a commitment is fulfilled. */
+async function aVerification({ database }: Stage, commitmentId: string, by: string): Promise<void> {
+  await sql`
+    insert into deputies.verification (district_code, commitment_id, seq, region, method, how, is_confirmed, by_account,
+      by_person, verified_at)
+    values ('500199', ${commitmentId}, 1, ${SHIQIAO}, 'on-site', '看过', true, 'x', ${by}, now())`.execute(database);
+}
+
 describe('two records that are one person', () => {
   test('are counted once after the merge, with all that hung on both', async ({ stage }) => {
     const { kept, gone } = await twoRecords(stage);
@@ -122,12 +130,7 @@ describe('two records that are one person', () => {
     const { kept, gone } = await twoRecords(stage);
     const input = { keptId: kept.personId, goneId: gone.personId };
     const id = await aCommitment(stage, kept, { year: 2019 });
-    await sql`
-      insert into deputies.verification (district_code, commitment_id, seq, region, method, how, is_confirmed, by_account,
-        by_person, verified_at)
-      values ('500199', ${id}, 1, ${SHIQIAO}, 'on-site', '看过', true, 'x', ${gone.personId}, now())`.execute(
-      stage.database,
-    );
+    await aVerification(stage, id, gone.personId);
     await expect(perform(stage, operator, { useCase: mergePeople, input })).rejects.toMatchObject({
       code: 'person.verified-own',
     });
@@ -177,6 +180,25 @@ describe('one record that is two persons', () => {
       select person_id as person from deputies.membership where id = ${gone.id}`.execute(stage.database);
     expect(rows).toEqual([{ person: split.personId }]);
     await expectAsRebuilt(stage);
+  });
+
+  test('posts do not go to whoever verified one of their commitments, nor come back to them', async ({ stage }) => {
+    const { kept } = await twoRecords(stage);
+    const verifier = await aPost(stage, { region: GUANLAN, name: '李明', listings: { 2020: null } });
+    const own = await aPost(stage, { region: SHIQIAO, level: 'county', personId: kept.personId });
+    const asked = { personId: kept.personId, membershipIds: [own.id], name: null };
+    const { moveId } = await perform(stage, operator, { useCase: splitPerson, input: asked });
+    const commitment = await aCommitment(stage, own, { year: 2020 });
+    await aVerification(stage, commitment, kept.personId);
+    await expect(perform(stage, operator, { useCase: undoMove, input: { moveId } })).rejects.toMatchObject({
+      code: 'person.verified-own',
+    });
+    const to = (toPersonId: string) =>
+      perform(stage, operator, { useCase: movePostsTo, input: { membershipIds: [own.id], toPersonId } });
+    await expect(to(kept.personId)).rejects.toMatchObject({ code: 'person.verified-own' });
+    // What the verifier has verified of another post is no obstacle.
+    await aVerification(stage, await aCommitment(stage, kept, { year: 2018 }), verifier.personId);
+    expect(await to(verifier.personId)).toMatchObject({ personId: verifier.personId });
   });
 
   test('whatever posts two records have, a merge undone restores figures and lists', async ({ stage }) => {

@@ -1,9 +1,15 @@
 import type { Scene } from '#kernel/index.server.ts';
 import { refreshFigures } from '../../store/figures/refresh-figures.ts';
-import { type Moved, type PersonMove, insertMove, movePostRows } from '../../store/people/references.ts';
+import {
+  type Moved,
+  type PersonMove,
+  countVerifiedOn,
+  insertMove,
+  movePostRows,
+} from '../../store/people/references.ts';
 import type { OfficePost } from '../../store/posts/posts.ts';
 import { contradictions } from '../../domain/people/contradictions.ts';
-import { postErrors } from '../../domain/posts/post-errors.ts';
+import { personErrors, postErrors } from '../../domain/posts/post-errors.ts';
 import { districtOf } from '../posts/standing.ts';
 
 export interface Move {
@@ -17,6 +23,13 @@ export interface Move {
 export function requireNoContradiction(posts: readonly OfficePost[], held: readonly OfficePost[]): void {
   const [found] = contradictions(posts, held);
   if (found !== undefined) throw postErrors.heldAlready(found[1].name);
+}
+
+/** @throws Problem `conflict` when the person that posts go to has verified a commitment of one of them */
+export async function requireVerifiedByOthers(scene: Scene, posts: readonly OfficePost[], to: string): Promise<void> {
+  const ids = posts.map(({ id }) => id);
+  const count = await countVerifiedOn(scene.tx, districtOf(scene), { posts: ids, by: to });
+  if (count > 0) throw personErrors.verifiedOwnPosts(count);
 }
 
 /**

@@ -21,7 +21,7 @@ import {
 } from '../../store/people/references.ts';
 import { findPostsById, findPostsOf } from '../../store/posts/posts.ts';
 import { OFFICERS, districtOf, requireMine } from '../posts/standing.ts';
-import { requireNoContradiction } from './move-all.ts';
+import { requireNoContradiction, requireVerifiedByOthers } from './move-all.ts';
 
 /** What moved must still be where it went, and fit where it came from. */
 async function requireUndoable(scene: Scene, move: PersonMove | undefined): Promise<PersonMove> {
@@ -34,6 +34,7 @@ async function requireUndoable(scene: Scene, move: PersonMove | undefined): Prom
   if (!isThere) throw personErrors.undoneAlready();
   const held = await seeingAll(tx, () => findPostsOf(tx, district, [move.from]));
   requireNoContradiction(moved, held);
+  await requireVerifiedByOthers(scene, moved, move.from);
   const from = await findPerson(tx, district, move.from);
   if (from === undefined || (move.kind !== 'merge' && from.mergedInto !== null)) throw personErrors.undoneAlready();
   return move;
