@@ -3,9 +3,10 @@ import { perform } from '#kernel/index.server.ts';
 import { hrefOf } from '#lib/href.ts';
 import { beginPost } from '#modules/deputies/index.server.ts';
 import { readNoQuery } from '../../../query.server.ts';
-import { orAgain, readForm, textOf } from '../../forms.server.ts';
+import { textOf } from '../../forms.server.ts';
 import { officeOf } from '../../office.server.ts';
 import { withoutAction } from '../../query.ts';
+import { orTyped } from '../answer.server.ts';
 import { orNull, pastedId } from '../id.server.ts';
 import { findTowns } from '../towns.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -20,8 +21,7 @@ export const actions: Actions = {
   default: async (event) => {
     const { stage, actor } = await officeOf(event);
     let personId = '';
-    const again = await orAgain(async () => {
-      const form = await readForm(event);
+    const again = await orTyped(event, async (form) => {
       const optional = (name: string) => orNull(textOf(form, name));
       const input = {
         ...{ personId: orNull(pastedId(textOf(form, 'personId'))), name: optional('name') },
