@@ -135,7 +135,7 @@ export const peopleEn: typeof peopleZh = {
     day: 'First day on which it is not held any more',
     note: 'Note (internal)',
     becomes:
-      'Wall, nameplate and door label go on the list to take down. No later roster changes what is recorded here.',
+      'Wall, nameplate and door label go on the list to take down; what waits for a review is returned. No later roster changes what is recorded here.',
     open: 'Open commitments',
     openHint: 'Decide one by one; those without a decision of their own follow the default.',
     default: 'Default',
@@ -144,7 +144,8 @@ export const peopleEn: typeof peopleZh = {
     none: 'There are no open commitments.',
     submit: 'Record the end',
     takeBack: 'Take the ending back',
-    takeBackHint: 'Commitments that were withdrawn or handed over with it do not come back by themselves.',
+    takeBackHint:
+      'Commitments that were withdrawn or handed over with it do not come back; what was returned is to be handed in again.',
   },
   suspend: {
     title: 'Suspend',

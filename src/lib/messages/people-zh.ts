@@ -125,7 +125,7 @@ export const peopleZh = {
     reason: '原因',
     day: '不再担任的第一天',
     note: '说明（内部）',
-    becomes: '公示墙、标识牌和门牌列入取下清单。以后导入名册不会改变这里的登记。',
+    becomes: '公示墙、标识牌和门牌列入取下清单；待审核的承诺退回。以后导入名册不会改变这里的登记。',
     open: '未了结的承诺',
     openHint: '逐条决定；没有逐条决定的按默认处理。',
     default: '默认',
@@ -134,7 +134,7 @@ export const peopleZh = {
     none: '没有未了结的承诺。',
     submit: '登记结束',
     takeBack: '撤销结束登记',
-    takeBackHint: '已随之撤回或移交的承诺不会自动恢复。',
+    takeBackHint: '已随之撤回或移交的承诺不会恢复；退回的要由本人重新提交。',
   },
   suspend: {
     title: '暂停执行职务',

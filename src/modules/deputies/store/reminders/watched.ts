@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Day, RegionCode } from '#kernel/contract.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { type Waiting, type Watched, STALLED_AFTER_DAYS } from '../../domain/life/reminders.ts';
+import { heldOn } from '../lists/relations.ts';
 import { within } from '../lists/within.ts';
 
 export type WatchedRow = Watched & {
@@ -16,7 +17,7 @@ const PUBLISHED_AT = sql.raw(`(
   where s.district_code = c.district_code and s.commitment_id = c.id and s.superseded_at is null
     and s.state = 'published')`);
 
-/** Commitments in progress whose authors have an account, and can be told: those near their day, or long without an entry. */
+/** Commitments in progress whose authors hold their post and have an account, and can be told: those near their day, or long without an entry. */
 export async function findWatched(
   tx: Transaction,
   of: { readonly region: RegionCode; readonly today: Day },
@@ -25,6 +26,7 @@ export async function findWatched(
     select c.district_code as district, c.id, c.region, c.person_id as "personId", c.state, c.due_day as "dueDay",
       ${PUBLISHED_AT} as "publishedAt", c.last_entry_at as "lastEntryAt"
     from deputies.commitment c
+    join deputies.membership m on m.district_code = c.district_code and m.id = c.membership_id and ${heldOn(of.today)}
     where ${within('c', of.region)} and c.state = 'published'
       and (c.due_day between ${of.today}::date - 90 and ${of.today}::date + 14
         or coalesce(c.last_entry_at, ${PUBLISHED_AT}) < ${of.today}::date - ${STALLED_AFTER_DAYS - 1}::int)

@@ -112,11 +112,15 @@ describe('a change of congress', () => {
 
   test('taken back, leaves everything as it was before', async ({ stage }) => {
     const { leaves, arrives } = await aTerm(stage);
+    await aCommitment(stage, leaves, { year: 2019, text: '修桥一座', history: [['submitted', '2019-02-01']] });
     const before = [await rowsOf(stage), await seriesOf(stage.database)];
     const answers = [{ membershipId: leaves.id, answer: 'hand-over', successorPostId: arrives.id, reason: null }];
     const input = { ...plan, answers, expected: await counted(stage) };
     const { changeId } = await perform(stage, operator, { useCase: changeCongress, input });
     expect(await ask(stage, operator, { query: listCongressChanges, input: {} })).toHaveLength(1);
+    const { rows } = await sql<{ state: string }>`
+      select state from deputies.commitment where text = '修桥一座'`.execute(stage.database);
+    expect(rows).toEqual([{ state: 'returned' }]);
     await perform(stage, operator, { useCase: takeBackCongress, input: { changeId } });
     expect([await rowsOf(stage), await seriesOf(stage.database)]).toEqual(before);
     await expectAsRebuilt(stage);

@@ -7,7 +7,7 @@ import { refreshFigures } from '../../store/figures/refresh-figures.ts';
 import { type CongressDone, insertCongressChange } from '../../store/posts/congress-changes.ts';
 import { type OfficePost, copyListings, insertPosts, setBegun, setEnding } from '../../store/posts/posts.ts';
 import { addReprintTasks } from '../../store/posts/reprint-tasks.ts';
-import { recordOf, saveAnswers } from './answer-open.ts';
+import { recordOf, returnWaiting, saveAnswers } from './answer-open.ts';
 import { type Planned, loadPlan } from './congress-plan.ts';
 import { districtOf, reprintsOf } from './standing.ts';
 
@@ -50,7 +50,7 @@ async function savePlan(
   scene: Scene,
   plan: CongressPlan,
   { change }: Planned,
-): Promise<Omit<CongressDone, 'withdrawn' | 'handed'>> {
+): Promise<Omit<CongressDone, 'withdrawn' | 'handed' | 'returned'>> {
   const { tx, newId, recordedAt } = scene;
   const district = districtOf(scene);
   const { congress, firstDay, year } = plan;
@@ -103,17 +103,23 @@ export const changeCongress = defineUseCase({
     const own = new Map(answers.map((one) => [one.membershipId, one]));
     const successors = new Map(change.fresh.map((post) => [post.id, post]));
     const decided = decideAnswers(open, ({ membershipId }) => own.get(membershipId) ?? answer, successors);
-    const { posts, made } = await refreshFigures(tx, { district, personIds: personsOf(planned) }, async () => ({
-      posts: await savePlan(scene, plan, planned),
-      made: await saveAnswers(scene, decided),
-    }));
+    const leaving = change.leaves.map((post) => post.id);
+    const { posts, made, returned } = await refreshFigures(
+      tx,
+      { district, personIds: personsOf(planned) },
+      async () => ({
+        posts: await savePlan(scene, plan, planned),
+        made: await saveAnswers(scene, decided),
+        returned: await returnWaiting(scene, leaving),
+      }),
+    );
     const id = newId();
     const before = new Map(open.map((commitment) => [commitment.id, commitment]));
     const withdrawn = decided.withdrawals.map(({ commitmentId }) => {
       const { state = 'published', revision = 1 } = before.get(commitmentId) ?? {};
       return { commitmentId, state, revision: revision + 1 };
     });
-    const done = { ...posts, withdrawn, handed: made.map((one) => one.newId) };
+    const done = { ...posts, withdrawn, handed: made.map((one) => one.newId), returned };
     await insertCongressChange(tx, { district, account: actor.id }, { id, ...plan, counts, done, recordedAt });
     const { region } = actor;
     return {
