@@ -125,6 +125,13 @@ export const personErrors = {
         en: 'Not all posts can go: leave at least one with this person.',
       },
     }),
+  notOnePost: () =>
+    new Problem('invalid', 'person.not-one-post', {
+      says: {
+        zh: '只有同一镇街、同一层级、同一时间的两个职务才能合成一个，而且一个职务只能并入一个。请重新预览。',
+        en: 'Only two posts of one level in one town at one time become one, and each post goes into one other: preview it anew.',
+      },
+    }),
   undoneAlready: () =>
     new Problem('conflict', 'person.undone-already', {
       says: {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ConsentKey } from '#kernel/contract.ts';
 import type { Transaction } from '#platform/database/database.ts';
+import type { MergedPost } from './merged-posts.ts';
 
 /** Where a person stands in rows that do not follow from who holds a post: as whoever did something. */
 const REFERENCES = [
@@ -21,6 +22,8 @@ export interface Moved {
   readonly reprints: readonly string[];
   /** Accounts of the person, by their ids. */
   readonly accounts?: readonly string[];
+  /** Posts that became one with a post of the person they went to. */
+  readonly merged?: readonly MergedPost[];
   /** Photos of the person, by their ids. */
   readonly portraits?: readonly string[];
   /** Which consents the person who is kept was given, and which ended, by field, surface and first day. */

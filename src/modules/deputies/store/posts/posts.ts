@@ -51,7 +51,7 @@ async function select(tx: Transaction, district: string, where: RawBuilder<unkno
     left join lateral (
       select * from deputies.listing l where l.district_code = m.district_code and l.membership_id = m.id
       order by l.year desc limit 1) l on true
-    where m.district_code = ${district} and ${where}
+    where m.district_code = ${district} and m.merged_into is null and ${where}
     order by m.from_day desc, m.region, m.id`.execute(tx);
   return rows.map((row) => ({ ...row, region: RegionCode.parse(row.region), level: Level.parse(row.level) }));
 }

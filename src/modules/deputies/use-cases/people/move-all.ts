@@ -7,6 +7,7 @@ import {
   insertMove,
   movePostRows,
 } from '../../store/people/references.ts';
+import { type PostPair, mergePosts } from '../../store/people/merged-posts.ts';
 import type { OfficePost } from '../../store/posts/posts.ts';
 import { contradictions } from '../../domain/people/contradictions.ts';
 import { personErrors, postErrors } from '../../domain/posts/post-errors.ts';
@@ -17,6 +18,8 @@ export interface Move {
   readonly from: string;
   readonly to: string;
   readonly posts: readonly OfficePost[];
+  /** Of those posts: which become one with a post of the person they go to. */
+  readonly pairs?: readonly PostPair[];
 }
 
 /** @throws Problem `conflict` when the person that posts go to holds one of the same level and town at the same time */
@@ -39,7 +42,7 @@ export async function requireVerifiedByOthers(scene: Scene, posts: readonly Offi
  */
 export async function movePosts(
   scene: Scene,
-  { kind, from, to, posts }: Move,
+  { kind, from, to, posts, pairs = [] }: Move,
   also: () => Promise<Omit<Moved, 'posts'>>,
 ): Promise<{ readonly moveId: string; readonly moved: Moved }> {
   const { tx, actor, newId, recordedAt } = scene;
@@ -48,7 +51,9 @@ export async function movePosts(
   return refreshFigures(tx, { district, personIds: [from, to] }, async () => {
     const besides = await also();
     await movePostRows(tx, { district, from, to }, ids);
-    const moved: Moved = { posts: ids, ...besides };
+    const merged = [];
+    for (const pair of pairs) merged.push(await mergePosts(tx, district, pair));
+    const moved: Moved = { posts: ids, ...besides, ...(merged.length > 0 && { merged }) };
     const moveId = newId();
     await insertMove(tx, { district, account: actor.id }, { id: moveId, kind, from, to, moved, recordedAt });
     return { moveId, moved };
