@@ -1,4 +1,5 @@
 import { type RequestEvent, fail } from '@sveltejs/kit';
+import { Problem } from '#kernel/contract.ts';
 import { orAgain, readForm, textOf } from '../forms.server.ts';
 import { orNull } from './id.server.ts';
 
@@ -23,6 +24,10 @@ export async function orTyped(event: Pick<RequestEvent, 'request'>, run: (form: 
       [...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
     );
     await run(form);
+  }).catch((failure: unknown) => {
+    // A person whom the form names is a field of it, not the page.
+    if (!(failure instanceof Problem) || failure.code !== 'person.unknown') throw failure;
+    return fail(404, { says: failure.says });
   });
   return again === undefined ? undefined : fail(again.status, { ...again.data, typed });
 }
