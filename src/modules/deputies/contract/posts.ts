@@ -129,7 +129,15 @@ export const CorrectReading = z.object({
     .max(30),
 });
 
-export const MergePeople = z.object({ keptId: PersonId, goneId: PersonId });
+export const MergePeople = z.object({
+  keptId: PersonId,
+  goneId: PersonId,
+  /** Posts of both that are one: of the years named, the listing of the one that goes is kept. */
+  posts: z
+    .array(z.object({ keptId: MembershipId, goneId: MembershipId, years: z.array(Year).max(50) }))
+    .max(50)
+    .default([]),
+});
 export const UndoMove = z.object({ moveId: z.uuid() });
 export const SplitPerson = z.object({
   personId: PersonId,

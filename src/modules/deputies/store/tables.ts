@@ -18,6 +18,7 @@ declare module '#platform/database/database.ts' {
       begun_day: string | null;
       is_by_election: Generated<boolean>;
       congress: string | null;
+      merged_into: string | null;
       ended_day: string | null;
       end_reason: string | null;
       end_note: string | null;

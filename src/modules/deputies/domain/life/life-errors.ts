@@ -19,6 +19,13 @@ export const lifeErrors = {
       },
       facts: { action, state },
     }),
+  postNotHeld: () =>
+    new Problem('conflict', 'commitment.post-not-held', {
+      says: {
+        zh: '这名代表目前不在任，或者暂停执行职务，不能公示新的承诺。',
+        en: 'The post is not held at present, or is suspended: nothing new can be promised in it.',
+      },
+    }),
   notYours: () =>
     new Problem('forbidden', 'commitment.not-yours', {
       says: {

@@ -1,6 +1,5 @@
 import { type SqlBool, sql } from 'kysely';
-import { type Bilingual, RegionCode, districtCode, significantDigits } from '#kernel/contract.ts';
-import type { Actor } from '#kernel/index.server.ts';
+import { type Bilingual, RegionCode, significantDigits } from '#kernel/contract.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { type Batch, type BatchItem, BatchState } from '../../contract.ts';
 import { batchErrors } from '../../domain/import/batch-errors.ts';

@@ -5,7 +5,7 @@ import type { CommitmentKind, CommitmentState, Level } from '../../contract.ts';
 import { isLeading } from '../../domain/posts/leading-post.ts';
 import { isDelegatedAt } from '../delegation.ts';
 import { within } from '../lists/within.ts';
-import { listingOf } from '../lists/relations.ts';
+import { heldOn, listingOf } from '../lists/relations.ts';
 import '../tables.ts';
 
 /** A commitment with all that decides who may do what to it. */
@@ -106,7 +106,7 @@ export interface SeatRow {
   readonly isLeading: boolean;
 }
 
-/** The post, if it is held on a day; the listing is the year's. */
+/** The post, if it is held on a day and not suspended; the listing is the year's. */
 export async function findSeat(
   tx: Transaction,
   membershipId: string,
@@ -122,7 +122,7 @@ export async function findSeat(
     left join kernel.region r on r.code = m.region
     left join lateral (${listingOf(of.year)}) l on true
     where m.id = ${membershipId} and ${within('m', of.region)}
-      and m.from_day <= ${of.day} and (m.until_day is null or ${of.day} < m.until_day)`.execute(tx);
+      and ${heldOn(of.day)}`.execute(tx);
   const [row] = rows;
   if (row === undefined) return undefined;
   const { post, leads, ...seat } = row;

@@ -3,6 +3,7 @@ import type { Day, RegionCode } from '#kernel/contract.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Waiting, Watched } from '../../domain/life/reminders.ts';
 import { SHIPPED_RULE } from '../../contract.ts';
+import { heldOn } from '../lists/relations.ts';
 import { within } from '../lists/within.ts';
 
 export type WatchedRow = Watched & {
@@ -26,7 +27,7 @@ function ruleOf(column: 'stalled_days' | 'due_soon_days', shipped: number) {
 const STALLED_DAYS = ruleOf('stalled_days', SHIPPED_RULE.stalledDays);
 const DUE_SOON_DAYS = ruleOf('due_soon_days', SHIPPED_RULE.dueSoonDays);
 
-/** Commitments in progress whose authors have an account, and can be told: those near their day, or long without an entry. */
+/** Commitments in progress whose authors hold their post and have an account, and can be told: those near their day, or long without an entry. */
 export async function findWatched(
   tx: Transaction,
   of: { readonly region: RegionCode; readonly today: Day },
@@ -36,6 +37,7 @@ export async function findWatched(
       ${PUBLISHED_AT} as "publishedAt", c.last_entry_at as "lastEntryAt",
       ${STALLED_DAYS} as "stalledDays", ${DUE_SOON_DAYS} as "dueSoonDays"
     from deputies.commitment c
+    join deputies.membership m on m.district_code = c.district_code and m.id = c.membership_id and ${heldOn(of.today)}
     where ${within('c', of.region)} and c.state = 'published' and c.carried_to is null
       and (c.due_day between ${of.today}::date - 90 and ${of.today}::date + greatest(${DUE_SOON_DAYS}, 3)
         or coalesce(c.last_entry_at, ${PUBLISHED_AT}) < ${of.today}::date - ${STALLED_DAYS} + 1)

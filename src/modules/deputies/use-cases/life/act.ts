@@ -1,3 +1,4 @@
+import { dayOf } from '#kernel/contract.ts';
 import { type JournalEntry, type Outcome, type Scene, type TrailEntry, enqueueNotices } from '#kernel/index.server.ts';
 import type { CommitmentAction, CommitmentState } from '../../contract.ts';
 import { requirePossibleNow } from '../../domain/life/commitment-life.ts';
@@ -5,7 +6,7 @@ import { lifeErrors } from '../../domain/life/life-errors.ts';
 import { standingOf, whyNot } from '../../domain/life/permission.ts';
 import { listErrors } from '../../domain/list-errors.ts';
 import { refreshFigures } from '../../store/figures/refresh-figures.ts';
-import { type HeldCommitment, findHeld } from '../../store/life/held.ts';
+import { type HeldCommitment, findHeld, findSeat } from '../../store/life/held.ts';
 import { type Changed, type Hand, type Step, insertChange, updateCommitment } from '../../store/life/steps.ts';
 
 /** What whoever changes a commitment is told: how it stands now. */
@@ -40,6 +41,13 @@ export async function getToAct(
   if (read.revision !== undefined && read.revision !== held.revision) throw lifeErrors.changedMeanwhile(held.id);
   requirePossibleNow(action, held);
   return held;
+}
+
+/** @throws Problem `conflict` for a commitment of a post that is not held today: nobody would be there to keep it */
+export async function requirePostHeld({ tx, actor, now }: Scene, held: HeldCommitment): Promise<void> {
+  const { membershipId, year } = held;
+  const seat = await findSeat(tx, membershipId, { region: actor.region, day: dayOf(now), year });
+  if (seat === undefined) throw lifeErrors.postNotHeld();
 }
 
 /** What was claimed, for the trail of what takes it back. */

@@ -59,6 +59,15 @@ describe('reminders by the clock', () => {
     ]);
   });
 
+  test('who holds the post no more is not reminded', async ({ stage }) => {
+    await aDistrict(stage);
+    const { post } = await aLife(stage, 'published', { of: { region: SHIQIAO }, dueDay: '2020-11-05' });
+    await anAccountOf(stage, post.personId);
+    await sql`update deputies.membership set until_day = '2020-10-28' where id = ${post.id}`.execute(stage.database);
+    await run(stage);
+    expect((await notices(stage)).map(({ kind }) => kind)).toEqual(['deputies.letter-of-the-week']);
+  });
+
   test('who has no account is not written to; the office’s letter counts their commitments all the same', async ({
     stage,
   }) => {
