@@ -11,6 +11,7 @@ import {
   STATION,
   aBatch,
   aDispute,
+  aMilestone,
   aPromise,
   aRound,
   anAccountWith,
@@ -71,6 +72,11 @@ async function anEntryOf(stage: Stage, { place, seat }: Target): Promise<Input> 
   return { entryId: await anEntry(stage, place, { commitmentId, personId: seat.personId }), reason: '写错了' };
 }
 
+async function aStepOf(stage: Stage, { place, seat }: Target): Promise<Input> {
+  const commitmentId = await aPromise(stage, seat, 'published');
+  return { milestoneId: await aMilestone(stage, place, commitmentId), reason: '改为一次完成' };
+}
+
 const report = async (stage: Stage, { seat }: Target) => ({
   ...{ id: randomUUID(), commitmentId: await aPromise(stage, seat, 'published') },
   ...{ text: '又装五盏', day: '2020-10-01' },
@@ -84,6 +90,10 @@ const LIFE: Readonly<Record<string, Attempt>> = {
   },
   'deputies.reword-commitment': onPromise('draft', AGAIN),
   'deputies.submit-commitment': onPromise('returned'),
+  'deputies.take-back-commitment': onPromise('submitted'),
+  'deputies.discard-commitment': onPromise('draft'),
+  'deputies.plan-milestone': onPromise('published', { title: '选址完成', plannedDay: '2020-11-30' }),
+  'deputies.give-up-milestone': { input: aStepOf, expects: changes },
   'deputies.review-commitment': onPromise('submitted', {
     ...{ isSpecific: true, isVerifiable: true, isOwn: true, decision: 'publish' },
   }),

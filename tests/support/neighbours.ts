@@ -50,6 +50,7 @@ async function aPlace(stage: Db, region: RegionCode, name: string): Promise<Plac
     const id = await aPromise(stage, first, state);
     await aReview(stage, place, id);
     await anEntry(stage, place, { commitmentId: id, personId: first.personId });
+    await aMilestone(stage, place, id);
     await aDispute(stage, place, id);
     await aRound(stage, place, id);
     await anAttachment(stage, place, id);
@@ -112,6 +113,16 @@ export async function anEntry(
       by_account, recorded_at, reported_at)
     values (${districtOf(place)}, ${id}, ${of.commitmentId}, ${of.personId}, ${place.region}, 'progress', '已装十盏',
       '2020-09-02', 'test', ${NOW}, ${NOW})`.execute(database);
+  return id;
+}
+
+export async function aMilestone({ database }: Db, place: Place, commitmentId: string): Promise<string> {
+  const id = randomUUID();
+  await sql`
+    insert into deputies.milestone (district_code, id, commitment_id, region, title, planned_day, is_on_behalf,
+      by_account, planned_at)
+    values (${districtOf(place)}, ${id}, ${commitmentId}, ${place.region}, '选址完成', '2020-11-30', false, 'test',
+      ${NOW})`.execute(database);
   return id;
 }
 

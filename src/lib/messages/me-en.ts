@@ -100,6 +100,8 @@ export const meEn: MeMessages = {
     saved: 'Kept.',
     submitted: 'Submitted for review.',
     claimed: 'Reported done; somebody else verifies it.',
+    takenBack: 'Taken back; it is a draft now.',
+    planned: 'The milestones are up to date.',
   },
   steps: {
     drafted: 'Drafted',
@@ -154,7 +156,6 @@ export const meEn: MeMessages = {
     day: 'On which day',
     quantity: (unit) => `Reached in all by that day (${unit}, optional)`,
     quantityPlain: 'Reached in all by that day (optional)',
-    milestone: 'This is a milestone (such as begun, half-way, accepted)',
     submit: 'Send',
     needText: 'Write a sentence, or choose a ready phrase.',
     tooMany: (most) => `At most ${most} photos: choose fewer.`,
@@ -198,6 +199,11 @@ export const meEn: MeMessages = {
     commitmentId: 'Commitment',
     membershipId: 'Post',
     photos: 'Photos',
+    title: 'Milestone',
+    plannedDay: 'Planned for',
+    milestoneId: 'Milestone',
+    themes: 'Themes',
+    reason: 'Reason',
   },
   endpoint: {
     signedOut: 'Your session has ended: sign in again. The report is still on your phone.',

@@ -99,6 +99,8 @@ export const meZh = {
     saved: '已存好。',
     submitted: '已提交，等候审核。',
     claimed: '已报告完成，等候别人核实。',
+    takenBack: '已撤回，现在是草稿。',
+    planned: '节点已更新。',
   },
   steps: {
     drafted: '起草',
@@ -152,7 +154,6 @@ export const meZh = {
     day: '哪一天',
     quantity: (unit: string) => `到这一天一共做到多少（${unit}，选填）`,
     quantityPlain: '到这一天一共做到多少（选填）',
-    milestone: '这是一个节点（如开工、过半、验收）',
     submit: '送出',
     needText: '请写一句做了什么，或者选一个常用说法。',
     tooMany: (most: string) => `照片最多 ${most} 张，请少选几张。`,
@@ -196,6 +197,11 @@ export const meZh = {
     commitmentId: '承诺',
     membershipId: '职务',
     photos: '照片',
+    title: '节点',
+    plannedDay: '计划日期',
+    milestoneId: '节点',
+    themes: '主题',
+    reason: '理由',
   },
   endpoint: {
     signedOut: '登录已失效，请重新登录；写好的进展还在手机里。',

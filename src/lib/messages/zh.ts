@@ -1,5 +1,6 @@
 import { aboutZh } from './about-zh.ts';
 import { deskZh } from './desk-zh.ts';
+import { lifeZh } from './life-zh.ts';
 import { meZh } from './me-zh.ts';
 import { noticesZh } from './notices-zh.ts';
 import { accountsZh } from './accounts-zh.ts';
@@ -78,6 +79,7 @@ export const zh = {
   office: officeZh,
   desk: deskZh,
   undo: undoZh,
+  life: lifeZh,
   me: meZh,
   accounts: accountsZh,
   screening: screeningZh,

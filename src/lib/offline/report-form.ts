@@ -47,8 +47,8 @@ function reportOf(form: HTMLFormElement, { account, newId }: FormSetting, photos
   return {
     ...{ id: newId(), account, commitmentId: textOf(data, 'commitmentId'), title: titleOf(form) },
     ...{ text: textOf(data, 'phrase') + textOf(data, 'text'), day: textOf(data, 'day') },
-    kind: textOf(data, 'kind') === 'milestone' ? 'milestone' : 'progress',
-    ...{ plannedDay: null, quantity: quantity === '' ? null : quantity, photos },
+    milestoneId: textOf(data, 'milestoneId') || null,
+    ...{ quantity: quantity === '' ? null : quantity, photos },
     ...{ madeAt: Date.now(), attempts: 0, nextAt: 0, refusal: null },
   };
 }
@@ -74,6 +74,16 @@ function chooseByAddress(form: HTMLFormElement): void {
   const id = /\/commitments\/([0-9a-f-]{36})\/report/.exec(location.pathname)?.[1];
   const field = form.elements.namedItem('commitmentId');
   if (id !== undefined && field instanceof HTMLSelectElement) field.value = id;
+}
+
+/** Of several commitments only the milestones of the one that is chosen can be. */
+function offerMilestones(form: HTMLFormElement): void {
+  const [commitment, milestone] = ['commitmentId', 'milestoneId'].map((name) => form.elements.namedItem(name));
+  if (!(commitment instanceof HTMLSelectElement) || !(milestone instanceof HTMLSelectElement)) return;
+  for (const group of milestone.querySelectorAll('optgroup')) {
+    group.hidden = group.disabled = group.dataset['commitment'] !== commitment.value;
+  }
+  if (milestone.selectedOptions[0]?.closest('optgroup')?.disabled === true) milestone.value = '';
 }
 
 /** Shows what was chosen, drawn small: a canvas needs no address for a picture, which the page's policy forbids. */
@@ -105,7 +115,9 @@ export function watchForm(setting: FormSetting): void {
     if (place !== null) place.textContent = text;
   };
   chooseByAddress(form);
+  offerMilestones(form);
   form.addEventListener('change', ({ target }) => {
+    if (target instanceof HTMLSelectElement) offerMilestones(form);
     if (target instanceof HTMLInputElement && target.type === 'file') void preview(target, form);
   });
   form.addEventListener('submit', (event) => {

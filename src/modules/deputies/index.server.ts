@@ -66,7 +66,10 @@ export { MAX_PHOTOS, reportWithPhotos } from './use-cases/me/report-with-photos.
 export { amendCommitment } from './use-cases/life/amend-commitment.ts';
 export { carryOverCommitment } from './use-cases/life/carry-over-commitment.ts';
 export { claimCommitment } from './use-cases/life/claim-commitment.ts';
+export { discardCommitment } from './use-cases/life/discard-commitment.ts';
 export { draftCommitment } from './use-cases/life/draft-commitment.ts';
+export { giveUpMilestone } from './use-cases/life/give-up-milestone.ts';
+export { planMilestone } from './use-cases/life/plan-milestone.ts';
 export { readLife } from './use-cases/life/read-life.ts';
 export { rejectClaim } from './use-cases/life/reject-claim.ts';
 export { reopenCommitment } from './use-cases/life/reopen-commitment.ts';
@@ -74,6 +77,7 @@ export { reportProgress } from './use-cases/life/report-progress.ts';
 export { reviewCommitment } from './use-cases/life/review-commitment.ts';
 export { rewordCommitment } from './use-cases/life/reword-commitment.ts';
 export { submitCommitment } from './use-cases/life/submit-commitment.ts';
+export { takeBackCommitment } from './use-cases/life/take-back-commitment.ts';
 export { verifyCommitment } from './use-cases/life/verify-commitment.ts';
 export { withdrawCommitment } from './use-cases/life/withdraw-commitment.ts';
 export { withdrawEntry } from './use-cases/life/withdraw-entry.ts';

@@ -105,15 +105,22 @@ export const ReopenCommitment = z.object({ ...Read, reason: words(4, 300) });
 export const WithdrawCommitment = z.object({ ...Read, reason: words(4, 300) });
 export const CarryOverCommitment = z.object({ ...Read, dueDay: optional(Day) });
 
+/** The author writes it anew, or not at all: it has not been seen in public. */
+export const TakeBackCommitment = z.object(Read);
+export const DiscardCommitment = z.object(Read);
+
+/** A step on the way, and the day for which it is planned. */
+export const PlanMilestone = z.object({ ...Read, title: words(2, 100), plannedDay: Day });
+export const GiveUpMilestone = z.object({ milestoneId: z.uuid(), reason: words(2, 300) });
+
 /** The id is made where it is written, so that a report sent twice is one report. */
 export const ReportProgress = z.object({
   id: z.uuid(),
   commitmentId: CommitmentId,
-  kind: EntryKind.default('progress'),
   text: words(2, 500),
   day: Day,
-  /** Of a milestone that lies ahead. */
-  plannedDay: optional(Day),
+  /** The milestone that was reached by it, one of the commitment's own. */
+  milestoneId: optional(z.uuid()),
   quantity: optional(Quantity),
 });
 export const WithdrawEntry = z.object({ entryId: z.uuid(), reason: words(2, 300) });
@@ -131,12 +138,16 @@ export const DecideDispute = z.object({
   disputeId: z.uuid(),
   decision: z.enum(['uphold', 'dismiss']),
   answer: words(4, 500),
+  /** How it was looked into; a claim is not refused without it. */
+  method: optional(VerificationMethod),
 });
 
 /** What the office sees of a commitment beside its public page: who, which revision, what may be done next. */
 export const CommitmentAction = z.enum([
   'reword',
   'submit',
+  'takeBack',
+  'discard',
   'sendBack',
   'publish',
   'amend',
@@ -146,6 +157,7 @@ export const CommitmentAction = z.enum([
   'reopen',
   'withdraw',
   'carryOver',
+  'plan',
   'report',
   'decideDispute',
 ]);

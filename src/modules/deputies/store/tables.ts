@@ -80,6 +80,7 @@ declare module '#platform/database/database.ts' {
       claimed_at: Generated<string | null>;
       last_entry_at: Generated<string | null>;
       carried_from: Generated<string | null>;
+      carried_to: Generated<string | null>;
     };
     'deputies.commitment_version': {
       district_code: string;
@@ -131,6 +132,19 @@ declare module '#platform/database/database.ts' {
       by_person: string | null;
       verified_at: string;
     };
+    'deputies.milestone': {
+      district_code: string;
+      id: string;
+      commitment_id: string;
+      region: string;
+      title: string;
+      planned_day: string;
+      is_on_behalf: boolean;
+      by_account: string;
+      planned_at: string;
+      given_up_at: string | null;
+      reason: string | null;
+    };
     'deputies.progress_entry': {
       district_code: string;
       id: string;
@@ -140,7 +154,7 @@ declare module '#platform/database/database.ts' {
       kind: string;
       text: string;
       day: string;
-      planned_day: string | null;
+      milestone_id: string | null;
       quantity: string | null;
       is_on_behalf: boolean;
       by_account: string;

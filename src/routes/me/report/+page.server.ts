@@ -16,10 +16,10 @@ const OPEN = ['published', 'claimed'];
 export const load: PageServerLoad = async (event) => {
   const { stage, actor } = meOf(event);
   const { of } = readQuery(withoutAction(event.url), z.object({ of: z.uuid().optional() }));
-  const { commitments, today } = await ask(stage, actor, { query: readMine, input: {} });
-  const open = commitments.filter(({ state }) => OPEN.includes(state));
+  const { commitments, milestones, today } = await ask(stage, actor, { query: readMine, input: {} });
+  const open = commitments.filter(({ state, isCarriedOver }) => OPEN.includes(state) && !isCarriedOver);
   // By it a second press of the button is known from a second report.
-  return { open, today, chosen: of, id: stage.newId() };
+  return { open, milestones, today, chosen: of, id: stage.newId() };
 };
 
 export const actions: Actions = {

@@ -1,5 +1,6 @@
 import { type SqlBool, sql } from 'kysely';
-import { type Bilingual, RegionCode, significantDigits } from '#kernel/contract.ts';
+import { type Bilingual, RegionCode, districtCode, significantDigits } from '#kernel/contract.ts';
+import type { Actor } from '#kernel/index.server.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { type Batch, type BatchItem, BatchState } from '../../contract.ts';
 import { batchErrors } from '../../domain/import/batch-errors.ts';
@@ -117,6 +118,21 @@ function valuesOf(batch: BatchRecord) {
     notice: batch.notice === null ? null : JSON.stringify(batch.notice),
     changed_at: batch.changedAt,
   };
+}
+
+/** Who had a batch written. */
+export async function noteDecider(tx: Transaction, { id, district }: BatchRecord, by: Actor): Promise<void> {
+  await sql`
+    update deputies.import_batch set decided_by = ${by.id}, decided_person = ${by.personId ?? null}::uuid
+    where district_code = ${district} and id = ${id}`.execute(tx);
+}
+
+/** By whose hand a batch is written: an account, and the person behind it. */
+export async function findDecider(tx: Transaction, { id, region }: BatchKey) {
+  const { rows } = await sql<{ account: string; personId: string | null }>`
+    select b.decided_by as account, b.decided_person as "personId" from deputies.import_batch b
+    where b.id = ${id} and b.district_code = ${districtCode(region)} and b.decided_by is not null`.execute(tx);
+  return rows[0];
 }
 
 /** The batch, held until the transaction ends, so that of two decisions the second sees the first.

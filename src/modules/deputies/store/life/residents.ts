@@ -48,6 +48,17 @@ export async function findConfirmations(tx: Transaction, commitmentId: string) {
   return rows[0] ?? { done: 0, partly: 0, notDone: 0 };
 }
 
+/** The round in which residents are being asked about a commitment at an instant. */
+export async function findOpenRound(tx: Transaction, commitmentId: string, at: string) {
+  const { rows } = await sql<{ code: string; closesAt: string }>`
+    select o.code, o.closes_at as "closesAt"
+    from deputies.commitment c
+    join deputies.confirmation_round o on o.district_code = c.district_code and o.commitment_id = c.id
+    where c.id = ${commitmentId} and o.opened_at <= ${at} and ${at} < o.closes_at
+    order by o.opened_at desc limit 1`.execute(tx);
+  return rows[0] ?? null;
+}
+
 /** The round that a code opens. */
 export async function findRoundByCode(tx: Transaction, code: string): Promise<RoundRow | undefined> {
   const { rows } = await sql<RoundRow>`

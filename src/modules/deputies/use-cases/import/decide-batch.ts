@@ -4,7 +4,7 @@ import { BatchDecision } from '../../contract.ts';
 import { batchErrors } from '../../domain/import/batch-errors.ts';
 import { choiceOf } from '../../domain/import/batch-files.ts';
 import { type BatchAction, stepOf } from '../../domain/import/batch-life.ts';
-import { holdBatch, updateBatch } from '../../store/import/batches.ts';
+import { holdBatch, noteDecider, updateBatch } from '../../store/import/batches.ts';
 import { eraseFiles, findFiles, renumberFiles } from '../../store/import/incoming-files.ts';
 
 const ACTIONS = {
@@ -32,6 +32,7 @@ export const decideBatch = defineUseCase({
       const choice = choiceOf(await findFiles(tx, batch));
       if (choice === 'nothing' || (choice === 'good-rows' && decision === 'write')) throw batchErrors.hasFaults();
     }
+    if (action === 'write') await noteDecider(tx, batch, actor);
     if (action === 'giveUp') await eraseFiles(tx, batch);
     if (action === 'runAgain') await renumberFiles(tx, batch);
     await updateBatch(tx, {

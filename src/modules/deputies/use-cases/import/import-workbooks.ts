@@ -20,6 +20,7 @@ import { type Listing, type Post, spanOf } from '../../domain/import/registry.ts
 import { townsByName } from '../../domain/import/rows.ts';
 import type { Sheet } from '../../domain/import/sheet.ts';
 import { refreshFigures } from '../../store/figures/refresh-figures.ts';
+import { findDecider } from '../../store/import/batches.ts';
 import { saveLedgerCommitments } from '../../store/import/commitments.ts';
 import { savePosts, saveRosters } from '../../store/import/registry.ts';
 import { keepingForUndo } from '../../store/import/undo/keep.ts';
@@ -100,6 +101,12 @@ async function findTowns({ tx, actor }: Scene) {
   return towns;
 }
 
+/** By whose hand it is keyed in: whoever decided that a batch is written, else whoever imports. */
+async function handOf({ tx, actor }: Scene, batchId: string | undefined) {
+  const decider = batchId === undefined ? undefined : await findDecider(tx, { id: batchId, region: actor.region });
+  return decider ?? { account: actor.id, personId: actor.personId ?? null };
+}
+
 async function savePlan(scene: Scene, plan: Plan, batchId?: string): Promise<JournalEntry[]> {
   const { tx } = scene;
   const { district, registry } = plan;
@@ -136,7 +143,8 @@ async function savePlan(scene: Scene, plan: Plan, batchId?: string): Promise<Jou
     );
     await saveRosters(tx, district, rosters);
     await saveStatedConsents(scene, plan);
-    await saveLedgerCommitments(tx, { district, recordedAt: scene.recordedAt }, commitments);
+    const hand = await handOf(scene, batchId);
+    await saveLedgerCommitments(tx, { district, recordedAt: scene.recordedAt, ...hand }, commitments);
     await refreshStatistics(tx, 'deputies');
   };
   await refreshFigures(tx, { district, personIds: [...affected], years: [...plan.years] }, () =>

@@ -95,7 +95,7 @@ describe('one commitment of mine', () => {
 
     const page = await ask(stage, me, { query: readMyCommitment, input: { commitmentId: drafted.commitmentId } });
     expect(page).toMatchObject({ state: 'returned', targetQuantity: '20', targetUnit: '盏', revision: 3 });
-    expect(page.actions.toSorted()).toEqual(['reword', 'submit']);
+    expect(page.actions.toSorted()).toEqual(['discard', 'plan', 'reword', 'submit']);
     const [first] = page.steps.filter(({ is }) => is === 'review');
     expect(first).toMatchObject({ isPassed: false, unmet: ['isSpecific'], note: '请写明地点' });
   });

@@ -202,8 +202,12 @@ test('a post is leading as the office says, else as its words say', async ({ sta
         is: boolean | null;
       }>`select is_leading as is from deputies.membership where id = ${leaver.id}`.execute(stage.database)
     ).rows[0]?.is;
-  await perform(stage, officer, { useCase: setLeading, input: { membershipId: leaver.id, isLeading: true } });
+  const denied = { useCase: setLeading, input: { membershipId: leaver.id, isLeading: false } };
+  const byTown = perform(stage, officer, denied);
+  await expect(byTown).rejects.toMatchObject({ kind: 'forbidden' });
+  const district: Actor = { id: 'd', role: 'district-officer', region: DISTRICT };
+  await perform(stage, district, { useCase: setLeading, input: { membershipId: leaver.id, isLeading: true } });
   expect(await isLeading()).toBe(true);
-  await perform(stage, officer, { useCase: setLeading, input: { membershipId: leaver.id, isLeading: null } });
+  await perform(stage, district, { useCase: setLeading, input: { membershipId: leaver.id, isLeading: null } });
   expect(await isLeading()).toBe(null);
 });

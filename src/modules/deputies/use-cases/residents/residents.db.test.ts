@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
 import { type Stage, ask, perform } from '#kernel/index.server.ts';
 import { DISTRICT, GUANLAN, SHIQIAO, aDistrict, test, visitorOf } from '#tests/support/deputies.ts';
-import { aLife, anActor, districtOfficer, townOfficer } from '#tests/support/life.ts';
+import { aLife, anActor, deputyOf, districtOfficer, townOfficer } from '#tests/support/life.ts';
 import { readLife } from '../life/read-life.ts';
+import { verifyCommitment } from '../life/verify-commitment.ts';
 import { answerConfirmation } from './answer-confirmation.ts';
 import { decideDispute } from './decide-dispute.ts';
 import { openConfirmation } from './open-confirmation.ts';
@@ -98,6 +100,60 @@ describe('a dispute', () => {
     await expect(decide(first, 'dismiss')).resolves.toMatchObject({ state: 'fulfilled' });
     await expect(decide(first, 'uphold')).rejects.toMatchObject({ code: 'dispute.unknown' });
     await expect(decide(await raise(), 'uphold')).resolves.toMatchObject({ state: 'published' });
+  });
+
+  const ANSWER = { answer: '已到现场复查' };
+  const raised = async (stage: Stage, commitmentId: string) =>
+    (await perform(stage, townOfficer(SHIQIAO), { useCase: raiseDispute, input: { commitmentId, text: '路灯没有亮' } }))
+      .disputeId;
+
+  test('upheld before a claim was verified, it is a check that refuses it: by whom and how is kept', async ({
+    stage,
+  }) => {
+    await aDistrict(stage);
+    const { post, id: commitmentId } = await aLife(stage, 'claimed', { of: { region: SHIQIAO } });
+    const disputeId = await raised(stage, commitmentId);
+    const input = { ...ANSWER, disputeId, decision: 'uphold' };
+    const officer = townOfficer(SHIQIAO);
+    const without = perform(stage, officer, { useCase: decideDispute, input });
+    await expect(without).rejects.toMatchObject({ kind: 'invalid', code: 'dispute.method-missing' });
+    // Whoever keyed the claim in does not refuse it either.
+    await sql`update deputies.commitment set claimed_by = ${officer.id} where id = ${commitmentId}`.execute(
+      stage.database,
+    );
+    const how = { ...input, method: 'on-site' };
+    const byClaimer = perform(stage, officer, { useCase: decideDispute, input: how });
+    await expect(byClaimer).rejects.toMatchObject({ code: 'commitment.verified-by-claimer' });
+    const other = townOfficer(SHIQIAO);
+    await expect(perform(stage, other, { useCase: decideDispute, input: how })).resolves.toMatchObject({
+      state: 'published',
+    });
+    const { verifications } = await ask(stage, deputyOf(post), { query: readLife, input: { commitmentId } });
+    expect(verifications).toMatchObject([{ method: 'on-site', how: '已到现场复查', isConfirmed: false }]);
+  });
+
+  test('is not decided by who has checked what it is about', async ({ stage }) => {
+    await aDistrict(stage);
+    const { id: commitmentId } = await aLife(stage, 'claimed', { of: { region: SHIQIAO } });
+    const checker = townOfficer(SHIQIAO);
+    const check = { commitmentId, revision: 1, method: 'on-site', how: '实地查看' };
+    await perform(stage, checker, { useCase: verifyCommitment, input: check });
+    const input = { ...ANSWER, disputeId: await raised(stage, commitmentId), decision: 'dismiss' };
+    const own = perform(stage, checker, { useCase: decideDispute, input });
+    await expect(own).rejects.toMatchObject({ code: 'dispute.judged-by-checker' });
+    await expect(perform(stage, townOfficer(SHIQIAO), { useCase: decideDispute, input })).resolves.toBeDefined();
+  });
+
+  test('about the head of the town’s office is decided by the district, not by the head’s staff', async ({ stage }) => {
+    await aDistrict(stage);
+    const { post, id: commitmentId } = await aLife(stage, 'fulfilled', { of: { region: SHIQIAO } });
+    await sql`update deputies.membership set is_leading = true where id = ${post.id}`.execute(stage.database);
+    const input = { ...ANSWER, disputeId: await raised(stage, commitmentId), decision: 'uphold' };
+    const byTown = perform(stage, townOfficer(SHIQIAO), { useCase: decideDispute, input });
+    await expect(byTown).rejects.toMatchObject({ code: 'commitment.verified-by-subordinate' });
+    await expect(perform(stage, districtOfficer(), { useCase: decideDispute, input })).resolves.toMatchObject({
+      state: 'published',
+    });
   });
 
   test('is not decided by the office of another town, nor by the district for a township deputy', async ({ stage }) => {

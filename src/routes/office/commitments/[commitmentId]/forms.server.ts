@@ -5,7 +5,10 @@ import {
   carryOverCommitment,
   claimCommitment,
   decideDispute,
+  discardCommitment,
+  giveUpMilestone,
   openConfirmation,
+  planMilestone,
   raiseDispute,
   rejectClaim,
   reopenCommitment,
@@ -13,9 +16,11 @@ import {
   reviewCommitment,
   rewordCommitment,
   submitCommitment,
+  takeBackCommitment,
   verifyCommitment,
   withdrawCommitment,
 } from '#modules/deputies/index.server.ts';
+import { themesIn } from '../themes.ts';
 import { textOf } from '../../forms.server.ts';
 import type { Office } from '../../office.server.ts';
 
@@ -31,7 +36,7 @@ const QUESTIONS = ['isSpecific', 'isVerifiable', 'isOwn'] as const;
 
 const reviewOf: More = (form) => Object.fromEntries(QUESTIONS.map((name) => [name, textOf(form, name) === 'yes']));
 
-const themesOf: More = (form) => ({ themes: form.getAll('themes').map(String) });
+const themesOf: More = (form) => ({ themes: themesIn(textOf(form, 'themes')) });
 
 const nothingMore: More = () => ({});
 
@@ -57,6 +62,10 @@ export const PAGE_FORMS: Readonly<Record<string, PageForm>> = {
   report: by(reportProgress),
   reword: by(rewordCommitment, themesOf),
   submit: by(submitCommitment),
+  takeBack: by(takeBackCommitment),
+  discard: by(discardCommitment, nothingMore, () => '/office/commitments'),
+  plan: by(planMilestone),
+  giveUp: by(giveUpMilestone),
   amend: by(amendCommitment, themesOf),
   withdraw: by(withdrawCommitment),
   carryOver: by(carryOverCommitment, nothingMore, ({ nextId }) => pageOf(nextId)),

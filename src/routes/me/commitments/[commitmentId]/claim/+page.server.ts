@@ -12,7 +12,8 @@ export const load: PageServerLoad = async (event) => {
   const input = { commitmentId: idOf(event.params) };
   const commitment = await ask(stage, actor, { query: readMyCommitment, input });
   const page = hrefOf(event.locals.locale, `/me/commitments/${commitment.id}`);
-  if (!commitment.actions.includes('claim')) redirect(303, page);
+  // After a form that was refused the page is shown again, with why, and with what was typed.
+  if (event.request.method === 'GET' && !commitment.actions.includes('claim')) redirect(303, page);
   return { commitment };
 };
 

@@ -27,7 +27,8 @@ export const load: PageServerLoad = async (event) => {
   if (!post?.isMine) error(404, 'post.unknown');
   const colleagues = await ask(stage, actor, { query: findColleagues, input: { town: post.region } });
   const successors = colleagues.filter(({ personId }) => personId !== person.id);
-  return { person: { id: person.id, name: person.name }, post, successors };
+  const setsLeading = setLeading.by.includes(actor.role);
+  return { person: { id: person.id, name: person.name }, post, successors, setsLeading };
 };
 
 type Run = (office: Office, form: FormData, membershipId: string) => Promise<unknown>;
