@@ -82,7 +82,12 @@ export const OfficeItem = z.object({
   revision: z.int(),
   isOverdue: z.boolean(),
   isOnBehalf: z.boolean(),
+  /** Reported done, by a measured result that is below the target. */
+  isShort: z.boolean(),
   entries: z.int(),
+  /** What was handed in with its entries and is not refused. */
+  pictures: z.int(),
+  documents: z.int(),
   lastEntryAt: z.string().nullable(),
 });
 export type OfficeItem = z.infer<typeof OfficeItem>;
@@ -126,8 +131,6 @@ export type ToDoItem = z.infer<typeof ToDoItem>;
 
 export const ToDo = z.object({
   asOf: z.string(),
-  /** What is late is told of this year; earlier ones are in the table. */
-  year: z.int(),
   groups: z.array(z.object({ kind: ToDoKind, count: z.int(), first: z.array(ToDoItem) })),
   rule: z.object({ stalledDays: z.int(), dueSoonDays: z.int() }),
 });

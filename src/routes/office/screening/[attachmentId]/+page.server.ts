@@ -21,7 +21,7 @@ export const load: PageServerLoad = async (event) => {
   const stored = await ask(stage, actor, { query: readForScreening, input: { id: idOf(event.params) } });
   const { id, kind, format, name, role, screening, version, width, height, blurred, receivedAt } = stored;
   const attachment = { id, kind, format, name, role, screening, version, width, height, receivedAt };
-  return { attachment: { ...attachment, blurred: blurred.length } };
+  return { mayDecide: actor.role !== 'auditor', attachment: { ...attachment, blurred: blurred.length } };
 };
 
 const SIDES = ['x', 'y', 'width', 'height'] as const;
