@@ -140,7 +140,7 @@ test.describe('without script', () => {
     const total = Number(await page.locator('[data-total]').getAttribute('data-total'));
     const names = await rows(page).locator('.who a').allTextContents();
 
-    const href = (await page.getByRole('link', { name: '导出 CSV' }).getAttribute('href')) ?? '';
+    const href = (await page.getByRole('link', { name: '导出台账 CSV' }).getAttribute('href')) ?? '';
     const answer = await page.request.get(href);
     expect(answer.headers()['cache-control']).toBe('no-store');
     const book = read(await answer.body(), { raw: true });

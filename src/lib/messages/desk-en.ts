@@ -71,9 +71,10 @@ export const deskEn: DeskMessages = {
     size: 'A page',
     sizes: (count) => `${count} rows`,
     savedHint: 'Filters and order stand in the address: keep it as a bookmark, or send it on.',
-    export: 'Export these',
-    exportXlsx: 'Export for Excel',
-    exportCsv: 'Export as CSV',
+    exportTableXlsx: (count) => `Export these ${count} (Excel)`,
+    exportTableCsv: 'Export this table (CSV)',
+    exportXlsx: 'Export as a ledger (Excel)',
+    exportCsv: 'Export as a ledger (CSV)',
     exportHint: (count) =>
       `A ledger has published commitments only: ${count} of these are not published and are left out.`,
     exportName: '承诺台账',

@@ -57,6 +57,9 @@ export const OfficeFilter = z.object({
 });
 export type OfficeFilter = z.infer<typeof OfficeFilter>;
 
+/** The whole table as a file: as a ledger that the import reads, or just as it stands on the screen. */
+export const OfficeExport = OfficeFilter.extend({ form: z.enum(['ledger', 'table']).default('ledger') });
+
 const Label = z.object({ zh: z.string(), en: z.string() });
 
 /** A commitment as the office's table shows it. */

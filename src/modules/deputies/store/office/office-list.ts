@@ -156,12 +156,15 @@ export async function findOfficeRows(tx: Transaction, actor: Actor, ids: readonl
   return rows;
 }
 
-/** The ids of all that the table shows on all of its pages and that is published, in its order. */
-export async function findPublishedIds(tx: Transaction, question: OfficeQuestion): Promise<string[]> {
+/** The ids of all that the table shows on all of its pages, or of what is published of it, in its order. */
+export async function findChosenIds(
+  tx: Transaction,
+  question: OfficeQuestion,
+  { isPublished }: { readonly isPublished: boolean },
+): Promise<string[]> {
+  const wanted = isPublished ? sql`where state not in ${UNPUBLISHED}` : sql``;
   const { rows } = await sql<{ id: string }>`
-    select id from (${chosen(question)}) chosen where state not in ${UNPUBLISHED} order by ${inOrder(question)}`.execute(
-    tx,
-  );
+    select id from (${chosen(question)}) chosen ${wanted} order by ${inOrder(question)}`.execute(tx);
   return rows.map(({ id }) => id);
 }
 
