@@ -123,7 +123,7 @@ function textOf(answer: unknown): string {
 }
 
 /** Looked up in the whole district, so that one person does not get two records. */
-const TELLS_OF_DISTRICT: readonly string[] = ['kernel.find-persons-to-invite'];
+const TELLS_OF_DISTRICT: readonly string[] = ['deputies.find-persons-to-link'];
 
 interface Told {
   readonly told: string;

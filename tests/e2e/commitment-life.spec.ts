@@ -103,7 +103,7 @@ test.describe('without script', () => {
     await page.getByLabel('实际数量').fill('18');
     await page.getByRole('button', { name: '报告已完成' }).click();
     await office.goto(`/office/commitments/${id}`);
-    await expect(office.getByLabel('单位')).toHaveValue('盏');
+    await expect(office.locator('form[action="?/verify"]').getByLabel('单位')).toHaveValue('盏');
     await office.getByLabel('怎样核实的').fill('夜间到现场数过');
     await office.getByLabel('核实的数量').fill('17');
     await office.getByRole('button', { name: '核实属实' }).click();

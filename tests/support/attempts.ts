@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isWithin } from '#kernel/contract.ts';
 import type { Actor, Stage } from '#kernel/index.server.ts';
 import type { CommitmentState } from '#modules/deputies/contract.ts';
-import type { TestPost } from './deputies.ts';
+import { type TestPost, aPost } from './deputies.ts';
 import { WORDING } from './life.ts';
 import { OFFICE_ATTEMPTS } from './attempts-office.ts';
 import {
@@ -181,10 +181,14 @@ const KERNEL: Readonly<Record<string, Attempt>> = {
   'kernel.list-accounts': asking(),
   'kernel.list-invitations': asking(),
   'kernel.list-lockouts': asking(),
-  'kernel.find-persons-to-invite': onRow(
-    (_, { seat }) => Promise.resolve({ name: seat.name }),
-    () => 'open',
-  ),
+  // To somebody of this test's own: the accounts there are linked to the deputies already.
+  'kernel.link-account': onRow(async (stage, { place }) => ({
+    accountId: (await anAccountWith(stage, place)).accountId,
+    personId: (await aPost(stage, { region: place.region, name: `某${randomUUID().slice(0, 4)}` })).personId,
+  })),
+  'kernel.change-sign-in-name': onRow(async (stage, { place }) => ({
+    ...{ accountId: (await anAccountWith(stage, place)).accountId, userName: `n${randomUUID().slice(0, 8)}` },
+  })),
   'kernel.read-attachment': attachment({ size: 'large' }, (actor, target) =>
     SEES_WAITING.includes(actor.role) && isInside(actor, target) ? 'ok' : 'not-found',
   ),
@@ -231,6 +235,8 @@ const BUSINESS: Readonly<Record<string, Attempt>> = {
     (_, { place }) => Promise.resolve({ region: place.region }),
     (actor, target) => (isInside(actor, target) ? 'open' : 'refused'),
   ),
+  'deputies.find-persons-to-link': asking({ name: '王建国' }),
+  'deputies.list-units': asking(),
   'deputies.read-overview': asking(),
   'deputies.read-me': asking(),
   'deputies.read-mine': asking(),
@@ -247,7 +253,8 @@ export const ATTEMPTS: Readonly<Record<string, Attempt>> = {
 
 /** The product's own work and the machine's operator: no account is ever given these roles. */
 export const OF_THE_MACHINE: readonly string[] = [
-  ...['address-notice', 'claim-delivery', 'compose-message', 'find-due-notice', 'forget-old-notices', 'import-regions'],
+  ...['address-notice', 'claim-delivery', 'compose-message', 'find-account-named', 'find-due-notice'],
+  ...['forget-old-notices', 'import-regions'],
   ...['keep-processed', 'offer-first-admin', 'open-demonstration-account', 'read-files-in-use', 'read-received'],
   ...['set-notice-aside', 'settle-delivery', 'tell-notice'],
 ]

@@ -44,6 +44,7 @@ export { isLeading } from './domain/posts/leading-post.ts';
 export { correctReading } from './use-cases/people/correct-reading.ts';
 export { erasePersonalData } from './use-cases/people/erase-person.ts';
 export { type PersonalData, exportPerson } from './use-cases/people/export-person.ts';
+export { findPersonsToLink, listUnits } from './use-cases/people/find-persons-to-link.ts';
 export { listPeople } from './use-cases/people/list-people.ts';
 export { mergePeople, previewMerge } from './use-cases/people/merge-people.ts';
 export { findColleagues, listReprints, readPerson } from './use-cases/people/read-person.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { typed } from '../../values/typed.ts';
 import { blurAreas } from '#platform/pictures/blur-areas.ts';
 import { type Actor, type Scene, ask, defineQuery, defineUseCase, perform } from '../../use-case/define-use-case.ts';
 import { type Attachment, BlurArea, MAX_BLUR_AREAS } from '../domain/attachment.ts';
@@ -61,7 +62,7 @@ export const screenAttachment = defineUseCase({
 /** Saves that somebody has refused an attachment; its files are let go. Use `takeAttachmentDown`. */
 export const refuseAttachment = defineUseCase({
   name: 'kernel.refuse-attachment',
-  input: z.object({ ...Seen, reason: z.string().trim().max(200) }),
+  input: z.object({ ...Seen, reason: typed({ min: 0, max: 200, hasLines: true }) }),
   by: SCREENERS,
   async run(scene, { id, version, reason }) {
     const stored = await load(scene, id);

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { type Bilingual, CONSENT_FIELDS, CONSENT_SOURCES, Day, RegionCode, SURFACES } from '#kernel/contract.ts';
+import {
+  type Bilingual,
+  CONSENT_FIELDS,
+  CONSENT_SOURCES,
+  Day,
+  RegionCode,
+  SURFACES,
+  typed as typedText,
+} from '#kernel/contract.ts';
 import { CommitmentId, Level, PersonId, Year } from './words.ts';
 
 /** How a post ends. The three kinds of termination are told apart, as the law tells them. */
@@ -38,14 +46,7 @@ export const ReprintReason = z.enum([
 ]);
 export type ReprintReason = z.infer<typeof ReprintReason>;
 
-function typed(least: number, most: number) {
-  return z
-    .string()
-    .trim()
-    .min(least)
-    .max(most)
-    .regex(/^[^\0]*$/, { message: 'must not hold the character NUL' });
-}
+const typed = (min: number, max: number) => typedText({ min, max, hasLines: true });
 const optional = <Schema extends z.ZodType>(schema: Schema) => schema.nullable().default(null);
 
 const MembershipId = z.uuid();
@@ -91,7 +92,7 @@ export const BeginPost = z.object({
 
 export const PEOPLE_ORDERS = ['pinyin', 'strokes'] as const;
 export const PeopleFilter = z.strictObject({
-  q: z.string().trim().max(100).optional(),
+  q: typed(0, 100).optional(),
   town: RegionCode.optional(),
   level: Level.optional(),
   standing: z.enum(['all', 'in-post', 'suspended', 'ended']).default('in-post'),
