@@ -31,6 +31,12 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? NaN;
 }
 
+/** As much as nineteen of twenty measurements stay within. */
+export function percentile95(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.ceil(sorted.length * 0.95) - 1] ?? NaN;
+}
+
 /** Milliseconds that something takes. */
 export async function timed(run: () => unknown): Promise<number> {
   const from = performance.now();

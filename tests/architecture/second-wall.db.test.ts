@@ -40,7 +40,7 @@ const DISTRICT_WIDE: Readonly<Record<string, string>> = {
   'deputies.roster': 'that a town has a list for a year',
   'deputies.programme_scope': 'the district’s own rule',
   'deputies.delegation': 'the district’s own rule, by town',
-  'deputies.congress_change': 'of the whole district at once; only its officers work on it',
+  'deputies.congress_change': 'of the whole district at once; only its officers work on it, and auditors read it',
   'deputies.person_move': 'of persons, who may hold posts in several towns',
   'deputies.import_undo': 'rows before an import, only for whoever imports, and erased after a month',
   'deputies.office_rule': 'two numbers of an office',

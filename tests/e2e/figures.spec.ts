@@ -13,7 +13,13 @@ async function countedLinks(page: Page): Promise<{ count: number; href: string }
     .map(({ text, href }) => ({ count: Number(text.replaceAll(',', '')), href }));
 }
 
-const PATHS = ['/figures', '/figures?year=2018&by=town', '/figures?year=2019&by=kind&asOf=2019-06-30', '/'];
+const PATHS = [
+  '/figures',
+  '/figures?year=2018&by=town',
+  '/figures?year=2019&by=kind&asOf=2019-06-30',
+  '/figures?town=500199101000&by=group',
+  '/',
+];
 const MORE = ['/figures?by=field', '/figures?by=group', '/figures?by=town&asOf=2020-03-31', '/en/figures?year=2017'];
 
 for (const path of [...PATHS, ...(isFull ? MORE : [])]) {
@@ -57,4 +63,22 @@ test('the day of the figures is chosen by a form', async ({ page }) => {
   await page.getByRole('button', { name: '看这一天' }).click();
   await expect(page).toHaveURL(/year=2019&asOf=2019-06-30/);
   await expect(page.getByRole('link', { name: '看现在' })).toBeVisible();
+});
+
+test('towns and groups are put in order by their rates only where there are enough persons', async ({ page }) => {
+  await page.goto('/figures?by=group');
+  await page.getByRole('link', { name: '按核实率排序' }).click();
+  await expect(page).toHaveURL(/sort=rate/);
+  const table = page.getByRole('table').filter({ has: page.getByText('应承诺人均') });
+  const lines = await table.locator('tbody tr').allTextContents();
+  const from = lines.findIndex((line) => line.includes('人数少于 10，不排名'));
+  const persons = await table.locator('tbody tr td:nth-child(2)').allTextContents();
+  const rates = await table.locator('tbody tr td:nth-child(7)').allTextContents();
+  const ranked = from === -1 ? persons.length - 1 : from;
+  expect(persons.slice(0, ranked).every((count) => Number(count) >= 10)).toBe(true);
+  expect(persons.slice(ranked, -1).every((count) => Number(count) < 10)).toBe(true);
+  const shown = rates.slice(0, ranked).map(Number);
+  expect(shown).toEqual(shown.toSorted((one, other) => other - one));
+  await page.getByRole('link', { name: '按镇街次序' }).click();
+  await expect(page).not.toHaveURL(/sort=/);
 });

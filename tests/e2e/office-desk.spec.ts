@@ -140,7 +140,7 @@ test.describe('without script', () => {
     const total = Number(await page.locator('[data-total]').getAttribute('data-total'));
     const names = await rows(page).locator('.who a').allTextContents();
 
-    const href = (await page.getByRole('link', { name: '导出 CSV' }).getAttribute('href')) ?? '';
+    const href = (await page.getByRole('link', { name: '导出台账 CSV' }).getAttribute('href')) ?? '';
     const answer = await page.request.get(href);
     expect(answer.headers()['cache-control']).toBe('no-store');
     const book = read(await answer.body(), { raw: true });
@@ -225,6 +225,44 @@ test.describe('without script', () => {
     await expect(rows(page).first()).toContainText('查看承诺（工作台）');
     const file = await page.request.get('/office/trail/file?action=deputies.read-office-commitment');
     expect(await file.text()).toContain('deputies.read-office-commitment');
+  });
+
+  test('an officer finds the place acted for, the notices, the evidence and the table as a file', async ({ page }) => {
+    await signIn(page, 'shiqiao');
+    await page.goto('/office');
+    await expect(page.locator('main header')).toContainText(TOWN);
+    const counted = page.getByRole('navigation').getByRole('link', { name: /^承诺\s*\d/ });
+    const count = Number(/\d+/.exec((await counted.textContent())?.replace(',', '') ?? '')?.[0]);
+    await counted.click();
+    await expect(page.getByRole('columnheader', { name: '证据' })).toBeVisible();
+    expect(Number(await page.locator('[data-total]').getAttribute('data-total'))).toBe(count);
+
+    await page.goto('/office/commitments?state=submitted&year=all');
+    const total = Number(await page.locator('[data-total]').getAttribute('data-total'));
+    const href = (await page.getByRole('link', { name: '导出这张表' }).getAttribute('href')) ?? '';
+    const file = read(await (await page.request.get(href)).body(), { raw: true });
+    const exported = utils.sheet_to_json<Record<string, string>>(file.Sheets[file.SheetNames[0] ?? ''] ?? {});
+    expect(exported).toHaveLength(total);
+    expect(exported.every((row) => row['状态']?.startsWith('待审核'))).toBe(true);
+
+    await page.getByRole('link', { name: /^我的通知/ }).click();
+    await expect(page.getByRole('heading', { level: 1, name: '我的通知' })).toBeVisible();
+    await page.getByRole('link', { name: '去工作台' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: '待办' })).toBeVisible();
+  });
+
+  test('an auditor opens the outbox, congresses and the screening, without a button to press', async ({ page }) => {
+    await signIn(page, 'auditor');
+    for (const [path, name] of [
+      ['/office/notices', '通知发送情况'],
+      ['/office/congress', '换届'],
+      ['/office/screening', '图片审看'],
+    ] as const) {
+      await page.goto('/office');
+      await page.getByRole('navigation').locator(`a[href="${path}"]`).click();
+      await expect(page.getByRole('heading', { level: 1 })).toContainText(name.slice(0, 2));
+      await expect(page.locator('main form[method=post]:not(.acting form)')).toHaveCount(0);
+    }
   });
 
   test('whoever has no business there is refused', async ({ page }) => {

@@ -63,6 +63,7 @@ export const noticesEn: NoticesMessages = {
     settings: 'there is no setting for it',
   },
   inbox: {
+    newOnes: (count) => `${count} unread`,
     title: 'My notices',
     lede: 'What the system has told you, the latest first.',
     counted: (count, unread) => `${count} in all, ${unread} unread`,

@@ -60,6 +60,7 @@ export const noticesZh = {
     settings: '没有对应的设置',
   },
   inbox: {
+    newOnes: (count: string) => `${count} 条未读`,
     title: '我的通知',
     lede: '系统发给您的通知都在这里，最新的在前。',
     counted: (count: string, unread: string) => `共 ${count} 条，${unread} 条未读`,

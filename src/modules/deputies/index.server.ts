@@ -24,6 +24,7 @@ export { readCommitment } from './use-cases/lists/read-commitment.ts';
 export { readDeputy } from './use-cases/lists/read-deputy.ts';
 export { deputyParameters } from './route-parameters.ts';
 export { deputyRoutes } from './routes.ts';
+export { type Ranked, rankByRate } from './domain/figures/ranking.ts';
 export { readFigures, readOverview } from './use-cases/figures/read-figures.ts';
 export { setProgrammeScope } from './use-cases/figures/set-programme-scope.ts';
 export { refreshFigures } from './store/figures/refresh-figures.ts';

@@ -11,9 +11,10 @@ export const load: LayoutServerLoad = async ({ locals, setHeaders }) => {
   setHeaders({ 'cache-control': 'no-store', 'x-jiannuo-account': signedIn?.accountId ?? '' });
   const isDeputy = signedIn?.personId != null && signedIn.grants.some(({ role }) => role === 'deputy');
   const account = signedIn?.accountId ?? '';
+  const isOfficer = signedIn?.grants.some(({ role }) => role !== 'deputy') === true;
   // The inbox and the preferences under /me are everybody's who has an account.
-  if (!isDeputy || signedIn.needsSecondFactor) return { account, me: undefined };
+  if (!isDeputy || signedIn.needsSecondFactor) return { account, isOfficer, me: undefined };
   const actor = deputyActor(signedIn);
   const { unread } = await ask(stage, actor, { query: readInbox, input: { limit: 0 } });
-  return { account, me: { ...(await ask(stage, actor, { query: readMe, input: {} })), unread } };
+  return { account, isOfficer, me: { ...(await ask(stage, actor, { query: readMe, input: {} })), unread } };
 };

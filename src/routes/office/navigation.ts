@@ -23,7 +23,7 @@ const SECTIONS: readonly Section[] = [
       {
         path: '/office/screening',
         text: (words) => words.screening.nav,
-        by: [...OFFICERS, 'station-clerk'],
+        by: [...OFFICERS, 'station-clerk', 'auditor'],
       },
     ],
   },
@@ -47,14 +47,14 @@ const SECTIONS: readonly Section[] = [
         text: (words) => words.people.reprint.title,
         by: [...OFFICERS, 'station-clerk', 'group-leader', 'auditor'],
       },
-      { path: '/office/congress', text: (words) => words.people.navCongress, by: ['district-officer'] },
+      { path: '/office/congress', text: (words) => words.people.navCongress, by: ['district-officer', 'auditor'] },
       { path: '/office/rules', text: (words) => words.people.rules.nav, by: ['district-officer', 'auditor'] },
       { path: '/office/import', text: (words) => words.office.nav.import, by: OFFICERS },
       { path: '/office/export', text: (words) => words.office.nav.export, by: OFFICERS },
       {
         path: '/office/notices',
         text: (words) => words.notices.nav,
-        by: [...OFFICERS, 'admin', 'security'],
+        by: [...OFFICERS, 'admin', 'security', 'auditor'],
       },
     ],
   },
@@ -84,7 +84,7 @@ const SECTIONS: readonly Section[] = [
  * What a role finds beside the office's pages.
  * @param counts how much waits behind a page, by its path
  */
-export function navigationOf(role: string, words: Words, counts: Readonly<Record<string, number>>) {
+export function navigationOf(role: string, words: Words, counts: Readonly<Record<string, number | undefined>>) {
   return SECTIONS.flatMap(({ heading, entries }) => {
     const items = entries
       .filter(({ by }) => by.includes(role))

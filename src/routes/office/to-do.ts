@@ -2,8 +2,6 @@ import type { Query } from '#lib/href.ts';
 import type { Language } from '#lib/language.ts';
 import type { ToDo, ToDoKind } from '#modules/deputies/contract.ts';
 
-const OF_THE_YEAR: readonly ToDoKind[] = ['overdue', 'due-soon', 'stalled'];
-
 /** A kind of waiting in the reader's words, with the days of the district's rule. */
 export function kindLabel(kind: ToDoKind, todo: Pick<ToDo, 'rule'> | undefined, language: Language): string {
   const { desk } = language.words;
@@ -13,6 +11,6 @@ export function kindLabel(kind: ToDoKind, todo: Pick<ToDo, 'rule'> | undefined, 
 }
 
 /** The table of exactly those that a count of the to-do list counts. */
-export function kindQuery(kind: ToDoKind, todo: Pick<ToDo, 'year'> | undefined): Query {
-  return { is: kind, year: todo !== undefined && OF_THE_YEAR.includes(kind) ? todo.year : 'all' };
+export function kindQuery(kind: ToDoKind): Query {
+  return { is: kind, year: 'all' };
 }

@@ -5,8 +5,10 @@ import { maskAddress } from '../domain/mask-address.ts';
 import { type OutboxRow, countOutbox, findOutbox } from '../store/lists.ts';
 import { holdDeliveryWithin, updateDelivery } from '../store/deliveries.ts';
 
-/** Who has to do with what the notices say; the others see only that something goes wrong. */
-const READERS: readonly Role[] = ['district-officer', 'town-officer', 'operator'];
+/** Who has to do with what the notices say. */
+const SENDERS: readonly Role[] = ['district-officer', 'town-officer', 'operator'];
+/** Who reads it; the others see only that something goes wrong. */
+const READERS: readonly Role[] = [...SENDERS, 'auditor'];
 
 /** A delivery as a page may show it: the address masked, the title only for whom it concerns. */
 export type OutboxItem = Omit<OutboxRow, 'told'> & { readonly told: OutboxRow['told'] };
@@ -36,7 +38,7 @@ export const listOutbox = defineQuery({
 export const retryDelivery = defineUseCase({
   name: 'kernel.retry-delivery',
   input: z.object({ id: z.uuid() }),
-  by: READERS,
+  by: SENDERS,
   isQuiet: true,
   async run({ tx, actor, recordedAt }, { id }) {
     const delivery = await holdDeliveryWithin(tx, { id, region: actor.region });

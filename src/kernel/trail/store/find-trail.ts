@@ -18,6 +18,9 @@ export interface TrailRow {
   readonly seq: string;
   readonly at: string;
   readonly actor: string;
+  /** Of the account behind it, while there is one that whoever asks may see. */
+  readonly name: string | null;
+  readonly userName: string | null;
   readonly role: string;
   readonly region: string;
   readonly regionName: string | null;
@@ -33,7 +36,10 @@ function conditionOf({ region, who, role, action, subject, from, before }: Trail
     sql`starts_with(t.district_code, ${digits.slice(0, 6)})`,
     sql`starts_with(t.region, ${digits})`,
   ];
-  if (who !== undefined) conditions.push(sql`t.actor = ${who}`);
+  if (who !== undefined) {
+    const named = sql`select a.id::text from kernel.account a where ${who} in (a.name, a.user_name)`;
+    conditions.push(sql`(t.actor = ${who} or t.actor in (${named}))`);
+  }
   if (role !== undefined) conditions.push(sql`t.role = ${role}`);
   if (action !== undefined) conditions.push(sql`t.action = ${action}`);
   if (subject !== undefined) conditions.push(sql`t.subject = ${subject}`);
@@ -50,8 +56,9 @@ export async function findTrail(
 ): Promise<TrailRow[]> {
   const { rows } = await sql<TrailRow>`
     select t.seq::text as seq, t.at, t.actor, t.role, t.region, r.name as "regionName", t.action, t.subject, t.before,
-      t.after
+      t.after, a.name, a.user_name as "userName"
     from kernel.trail_entry t left join kernel.region r on r.code = t.region
+    left join kernel.account a on a.id::text = t.actor
     where ${conditionOf(question)}
     order by t.seq desc limit ${page.limit} offset ${page.offset}`.execute(tx);
   return rows;

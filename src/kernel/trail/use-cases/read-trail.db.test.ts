@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
 import { type Actor, type Stage, ROLES, ask } from '#kernel/index.server.ts';
 import { DISTRICT, GUANLAN, SHIQIAO, aDistrict, test } from '#tests/support/deputies.ts';
@@ -63,6 +64,21 @@ describe('the trail, as the auditor reads it', () => {
     expect(await subjects(stage, { from: '2020-10-28', until: '2020-10-28', role: 'town-officer' })).toEqual(['one']);
     await expect(subjects(stage, { from: '2020-02-30' })).rejects.toMatchObject({ kind: 'invalid' });
     await expect(subjects(stage, { page: 2, who: 'clerk' })).rejects.toMatchObject({ code: 'list.page-beyond-last' });
+  });
+
+  test('names the account behind an entry, and is filtered by its name', async ({ stage }) => {
+    await someTrail(stage);
+    const id = '8c0e4a3e-5f0f-4a76-9d0c-1c7f5a4f2b11';
+    await sql`
+      insert into kernel.account (id, name, user_name, address, region, created_at, updated_at)
+      values (${id}, '陈敏', 'chenmin', 'chenmin@accounts.invalid', ${SHIQIAO}, ${DOING.at}, ${DOING.at})`.execute(
+      stage.database,
+    );
+    await written(stage, { region: SHIQIAO, subject: 'three' }, { actor: id });
+    const { entries } = await ask(stage, auditor(), { query: readTrail, input: {} });
+    expect(entries.find(({ actor }) => actor === id)).toMatchObject({ name: '陈敏', userName: 'chenmin' });
+    expect(entries.find(({ actor }) => actor === 'officer')).toMatchObject({ name: null, userName: null });
+    for (const who of ['陈敏', 'chenmin', id]) expect(await subjects(stage, { who })).toEqual(['three']);
   });
 
   test('has who looked at it, and who took it away, on record too', async ({ stage }) => {

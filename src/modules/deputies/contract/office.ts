@@ -57,6 +57,9 @@ export const OfficeFilter = z.object({
 });
 export type OfficeFilter = z.infer<typeof OfficeFilter>;
 
+/** The whole table as a file: as a ledger that the import reads, or just as it stands on the screen. */
+export const OfficeExport = OfficeFilter.extend({ form: z.enum(['ledger', 'table']).default('ledger') });
+
 const Label = z.object({ zh: z.string(), en: z.string() });
 
 /** A commitment as the office's table shows it. */
@@ -82,7 +85,12 @@ export const OfficeItem = z.object({
   revision: z.int(),
   isOverdue: z.boolean(),
   isOnBehalf: z.boolean(),
+  /** Reported done, by a measured result that is below the target. */
+  isShort: z.boolean(),
   entries: z.int(),
+  /** What was handed in with its entries and is not refused. */
+  pictures: z.int(),
+  documents: z.int(),
   lastEntryAt: z.string().nullable(),
 });
 export type OfficeItem = z.infer<typeof OfficeItem>;
@@ -126,8 +134,6 @@ export type ToDoItem = z.infer<typeof ToDoItem>;
 
 export const ToDo = z.object({
   asOf: z.string(),
-  /** What is late is told of this year; earlier ones are in the table. */
-  year: z.int(),
   groups: z.array(z.object({ kind: ToDoKind, count: z.int(), first: z.array(ToDoItem) })),
   rule: z.object({ stalledDays: z.int(), dueSoonDays: z.int() }),
 });

@@ -31,7 +31,7 @@ export const load: PageServerLoad = async (event) => {
   const changes = await ask(stage, actor, { query: listCongressChanges, input: {} });
   const isAsked = asked.level && asked.congress && asked.firstDay && asked.year;
   const preview = isAsked ? await ask(stage, actor, { query: previewCongress, input: asked }) : undefined;
-  return { asked, done, changes, preview };
+  return { asked, done, changes, preview, mayChange: changeCongress.by.some((role) => role === actor.role) };
 };
 
 const Expected = z.object({ stays: z.int(), leaves: z.int(), arrives: z.int(), open: z.int() });

@@ -16,5 +16,6 @@ export const load: PageServerLoad = async (event) => {
     ...{ filter, list, reprints, towns: await findTowns({ stage, actor }) },
     mayChange: ['operator', 'district-officer', 'town-officer'].includes(actor.role),
     isOfTown: regionLevel(actor.region) === 'town',
+    ownTown: regionLevel(actor.region) === 'town' ? actor.region : undefined,
   };
 };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dayOf } from '#kernel/contract.ts';
 import { CommitmentState, SHIPPED_RULE } from '../../contract.ts';
-import { type Watched, isStalled, isWorthALetter, remindersOf, weekOf } from './reminders.ts';
+import { type Watched, isStalled, remindersOf, weekOf } from './reminders.ts';
 
 const NOW = '2020-10-28T01:00:00.000000Z';
 const watched = (given: Partial<Watched> = {}): Watched => ({
@@ -67,13 +67,6 @@ describe('reminders to an author', () => {
 });
 
 describe('the office’s letter of the week', () => {
-  const none = { submitted: 0, claimed: 0, overdue: 0, stalled: 0, longOverdue: 0 };
-  test('is written only when something waits', () => {
-    expect(isWorthALetter(none, 'town')).toBe(false);
-    expect(isWorthALetter({ ...none, claimed: 1 }, 'town')).toBe(true);
-    expect(isWorthALetter({ ...none, overdue: 5 }, 'district')).toBe(false);
-    expect(isWorthALetter({ ...none, longOverdue: 1 }, 'district')).toBe(true);
-  });
   test.each([
     ['2020-10-26', '2020-10-26'],
     ['2020-10-28', '2020-10-26'],

@@ -50,24 +50,14 @@ export function remindersOf(watched: Watched, at: string): Reminder[] {
   return reminders;
 }
 
-/** How many of a town's commitments wait for somebody, for the office's letter of the week. */
-export interface Waiting {
-  readonly submitted: number;
-  readonly claimed: number;
+/** How many of an office's commitments are late, for its letter of the week. */
+export interface Late {
   readonly overdue: number;
   readonly stalled: number;
-  /** Overdue for more than thirty days: the district hears of them. */
-  readonly longOverdue: number;
 }
 
 /** Monday of the week in which a day lies: one letter a week. */
 export function weekOf(day: Day): Day {
   const date = Temporal.PlainDate.from(day);
   return date.subtract({ days: date.dayOfWeek - 1 }).toString();
-}
-
-/** Whether there is anything that a town's officer, or the district's, has to hear. */
-export function isWorthALetter(waiting: Waiting, to: 'town' | 'district'): boolean {
-  if (to === 'district') return waiting.longOverdue > 0;
-  return waiting.submitted + waiting.claimed + waiting.overdue + waiting.stalled > 0;
 }

@@ -28,6 +28,12 @@ export interface OfficeRow extends ItemRow {
   readonly revision: number;
   readonly origin: string;
   readonly entries: number;
+  readonly pictures: number;
+  readonly documents: number;
+  readonly quantity: string | null;
+  readonly unit: string | null;
+  readonly targetQuantity: string | null;
+  readonly targetUnit: string | null;
   readonly lastEntryAt: string | null;
 }
 
@@ -135,18 +141,31 @@ export async function findOfficeRows(tx: Transaction, actor: Actor, ids: readonl
       c.last_entry_at as "lastEntryAt", ${ELECTORAL_DISTRICT} as "electoralDistrict", ${GROUP} as "group",
       (select p.name from kernel.person p where p.district_code = c.district_code and p.id = c.person_id) as name,
       (select count(*) from deputies.progress_entry e where e.district_code = c.district_code
-        and e.commitment_id = c.id and e.withdrawn_at is null)::int as entries
+        and e.commitment_id = c.id and e.withdrawn_at is null)::int as entries,
+      coalesce(given.pictures, 0) as pictures, coalesce(given.documents, 0) as documents,
+      trim_scale(c.quantity)::text as quantity, c.unit, trim_scale(c.target_quantity)::text as "targetQuantity",
+      c.target_unit as "targetUnit"
     from c
+    left join lateral (
+      select (count(*) filter (where a.kind = 'picture'))::int as pictures,
+        (count(*) filter (where a.kind = 'document'))::int as documents
+      from deputies.progress_entry e
+      join kernel.attachment a on a.district_code = e.district_code and a.subject_kind = 'progress-entry'
+        and a.subject_id = e.id::text and a.state <> 'refused' and a.screening <> 'refused'
+      where e.district_code = c.district_code and e.commitment_id = c.id and e.withdrawn_at is null) given on true
     order by array_position(${ids}::uuid[], c.id)`.execute(tx);
   return rows;
 }
 
-/** The ids of all that the table shows on all of its pages and that is published, in its order. */
-export async function findPublishedIds(tx: Transaction, question: OfficeQuestion): Promise<string[]> {
+/** The ids of all that the table shows on all of its pages, or of what is published of it, in its order. */
+export async function findChosenIds(
+  tx: Transaction,
+  question: OfficeQuestion,
+  { isPublished }: { readonly isPublished: boolean },
+): Promise<string[]> {
+  const wanted = isPublished ? sql`where state not in ${UNPUBLISHED}` : sql``;
   const { rows } = await sql<{ id: string }>`
-    select id from (${chosen(question)}) chosen where state not in ${UNPUBLISHED} order by ${inOrder(question)}`.execute(
-    tx,
-  );
+    select id from (${chosen(question)}) chosen ${wanted} order by ${inOrder(question)}`.execute(tx);
   return rows.map(({ id }) => id);
 }
 

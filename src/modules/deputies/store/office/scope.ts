@@ -36,7 +36,7 @@ const IS_SUBDISTRICT = sql<boolean>`(substr(c.region, 7, 1) = '0' and substr(c.r
  * Which of those are the actor's own to look after, in their own right or by delegation: `standingOf` as a condition.
  * Whoever only reads looks after none, and sees what waits for all.
  */
-export function lookedAfterBy({ role }: Actor): RawBuilder<boolean> {
+export function lookedAfterBy({ role }: Pick<Actor, 'role'>): RawBuilder<boolean> {
   if (role === 'district-officer') return sql`c.level <> 'township'`;
   if (role === 'town-officer' || role === 'station-clerk')
     return sql`(c.level = 'township' or ${IS_SUBDISTRICT} or ${IS_DELEGATED})`;

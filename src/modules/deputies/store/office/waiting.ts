@@ -4,7 +4,6 @@ import type { Actor } from '#kernel/index.server.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Level, ToDoKind } from '../../contract.ts';
 import { isLeading } from '../../domain/posts/leading-post.ts';
-import { allOf } from '../lists/filters.ts';
 import { GROUP, IS_DELEGATED, POST, STATION, lookedAfterBy, seenBy } from './scope.ts';
 
 /** By what it is told what is late. */
@@ -31,8 +30,6 @@ const TOLD: readonly (StoredKind & ToDoKind)[] = [
   'stalled',
   'disputed',
 ];
-/** Of these only the running year is told in the to-do list. */
-const OF_THE_YEAR: readonly ToDoKind[] = ['overdue', 'due-soon', 'stalled'];
 
 /** Whether a row of `deputies.commitment c` waits in one way. */
 export function waitsAs(kind: StoredKind, { today, dueSoonUntil, stalledBefore }: Deadlines): RawBuilder<boolean> {
@@ -66,22 +63,19 @@ export interface Waiting {
 /** How many wait in each way, and the first of them: those that are due first. */
 export async function findWaiting(
   tx: Transaction,
-  of: { readonly actor: Actor; readonly year: number; readonly deadlines: Deadlines },
+  of: { readonly actor: Actor; readonly deadlines: Deadlines },
   first: number,
 ): Promise<Waiting[]> {
-  const { actor, year, deadlines } = of;
-  const lists = TOLD.map((kind) => {
-    const conditions = [waitsAs(kind, deadlines)];
-    if (OF_THE_YEAR.includes(kind)) conditions.push(sql<boolean>`c.year = ${year}`);
-    return sql`select ${kind}::text as kind, c.id, c.due_day from open c where ${allOf(conditions)}`;
-  });
+  const { actor, deadlines } = of;
+  const lists = TOLD.map(
+    (kind) => sql`select ${kind}::text as kind, c.id, c.due_day from open c where ${waitsAs(kind, deadlines)}`,
+  );
   const { rows } = await sql<Waiting>`
     with open as materialized (
       select c.district_code, c.id, c.state, c.year, c.due_day, c.last_entry_at, c.carried_to
       from deputies.commitment c
       where ${seenBy(actor)} and ${lookedAfterBy(actor)}
-        and (c.state in ('submitted', 'returned') or (c.state in ('published', 'claimed') and c.year = ${year})
-          or ${waitsAs('disputed', deadlines)})
+        and (c.state in ('submitted', 'returned', 'published', 'claimed') or ${waitsAs('disputed', deadlines)})
     ), waiting as (${sql.join(lists, sql` union all `)})
     select kind, count(*)::int as count, (array_agg(id order by due_day, id))[1:${sql.lit(first)}] as first
     from waiting group by kind`.execute(tx);
@@ -123,6 +117,13 @@ export async function countClaims(tx: Transaction, actor: Actor, first: number):
     select count(*)::int as count, (array_agg(c.id order by c.due_day, c.id))[1:${sql.lit(first)}] as first
     from deputies.commitment c where ${seenBy(actor)} and c.state = 'claimed'`.execute(tx);
   return { kind: 'to-verify', count: rows[0]?.count ?? 0, first: rows[0]?.first ?? [] };
+}
+
+/** How many commitments of a year the actor sees: as many as the table lists of it. */
+export async function countSeen(tx: Transaction, actor: Actor, year: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from deputies.commitment c where ${seenBy(actor)} and c.year = ${year}`.execute(tx);
+  return rows[0]?.count ?? 0;
 }
 
 export interface WaitingRow {

@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
 import type { Day, RegionCode } from '#kernel/contract.ts';
+import type { Role } from '#kernel/index.server.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import type { Waiting, Watched } from '../../domain/life/reminders.ts';
+import type { Late, Watched } from '../../domain/life/reminders.ts';
 import { SHIPPED_RULE } from '../../contract.ts';
 import { heldOn } from '../lists/relations.ts';
 import { within } from '../lists/within.ts';
+import { lookedAfterBy } from '../office/scope.ts';
 
 export type WatchedRow = Watched & {
   readonly district: string;
@@ -49,24 +51,18 @@ export async function findWatched(
   return rows;
 }
 
-/** What waits in each town of a region. */
-export async function countWaiting(
+/** What is late in each town of a region, of what an officer of a role looks after. */
+export async function countLate(
   tx: Transaction,
-  of: { readonly region: RegionCode; readonly today: Day },
-): Promise<(Waiting & { readonly town: RegionCode })[]> {
-  const { rows } = await sql<Waiting & { town: RegionCode }>`
-    select rpad(left(c.region, 9), 12, '0') as town,
-      (count(*) filter (where c.state = 'submitted'))::int as submitted,
-      (count(*) filter (where c.state = 'claimed'))::int as claimed,
-      (count(*) filter (where c.state in ('published', 'claimed') and c.carried_to is null
-        and c.due_day < ${of.today}::date))::int as overdue,
-      (count(*) filter (where c.state = 'published' and c.carried_to is null
-        and coalesce(c.last_entry_at, ${PUBLISHED_AT}) < ${of.today}::date - ${STALLED_DAYS} + 1))::int as stalled,
-      (count(*) filter (where c.state in ('published', 'claimed') and c.carried_to is null
-        and c.due_day < ${of.today}::date - 30))::int as "longOverdue"
+  of: { readonly region: RegionCode; readonly today: Day; readonly role: Role },
+): Promise<(Late & { readonly town: RegionCode })[]> {
+  const { rows } = await sql<Late & { town: RegionCode }>`
+    select c.region as town, (count(*) filter (where c.due_day < ${of.today}::date))::int as overdue,
+      (count(*) filter (where c.state = 'published'
+        and coalesce(c.last_entry_at, ${PUBLISHED_AT}) < ${of.today}::date - ${STALLED_DAYS} + 1))::int as stalled
     from deputies.commitment c
-    where ${within('c', of.region)} and c.state in ('submitted', 'claimed', 'published')
-      and c.year >= extract(year from ${of.today}::date) - 1
+    where ${within('c', of.region)} and ${lookedAfterBy(of)} and c.state in ('claimed', 'published')
+      and c.carried_to is null and c.year >= extract(year from ${of.today}::date) - 1
     group by 1 order by 1`.execute(tx);
   return rows;
 }

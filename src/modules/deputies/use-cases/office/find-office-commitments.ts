@@ -11,6 +11,7 @@ import {
 } from '../../contract.ts';
 import { isOverdue } from '../../domain/is-overdue.ts';
 import { listErrors } from '../../domain/list-errors.ts';
+import { isShortOfTarget } from '../../domain/office/short-of-target.ts';
 import { deadlinesAt } from '../../domain/office/deadlines.ts';
 import { yearOf } from '../../domain/moment.ts';
 import { townLabel } from '../../domain/town-label.ts';
@@ -60,8 +61,11 @@ export async function officeQuestionOf(scene: Scene, asked: OfficeFilter): Promi
 /** A row of the table, for whoever reads it now. */
 export function officeItem(row: OfficeRow, now: string): OfficeItem {
   const { year, name, field, text, target, result, dueDay, dueNote, state, revision, entries, lastEntryAt } = row;
+  const { pictures, documents } = row;
   return {
     ...{ year, name, field, text, target, result, dueDay, dueNote, state, revision, entries, lastEntryAt },
+    ...{ pictures, documents },
+    isShort: isShortOfTarget(row),
     electoralDistrict: row.electoralDistrict,
     group: row.group,
     id: CommitmentId.parse(row.id),

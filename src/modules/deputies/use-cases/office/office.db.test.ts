@@ -165,7 +165,27 @@ describe('the file of what is on the screen', () => {
       select actor, after from kernel.trail_entry where action = 'deputies.export-office-table'`.execute(
       stage.database,
     );
-    expect(rows).toEqual([{ actor: officer.id, after: { ...input, rows: 2 } }]);
+    expect(rows).toEqual([{ actor: officer.id, after: { ...input, form: 'ledger', rows: 2 } }]);
+  });
+
+  test('as the table itself it has every state, and each cell as the screen shows it', async ({ stage }) => {
+    await aDistrict(stage);
+    const of = { region: SHIQIAO };
+    await aLife(stage, 'draft', { of, text: '写在草稿里', dueDay: '2020-12-01' });
+    const claim = { text: '修路两公里', dueDay: '2020-10-01', quantity: '1.5', unit: '公里' };
+    const { id } = await aLife(stage, 'claimed', { of, ...claim });
+    await sql`update deputies.commitment set target = '2公里', target_quantity = 2, target_unit = '公里', result = '1.5公里'
+      where id = ${id}`.execute(stage.database);
+    const input = { year: 'all', form: 'table' };
+    const { headings, rows } = await ask(stage, townOfficer(SHIQIAO), { query: exportOfficeTable, input });
+    expect(headings).toEqual(['代表', '承诺', '目标 / 实际', '时限', '状态', '领域', '镇街', '进展', '证据']);
+    expect(rows).toEqual([
+      [
+        ...['王建国 镇', '修路两公里', '2公里 / 1.5公里', { day: '2020-10-01' }, '待核实，逾期，未达目标', '人居环境'],
+        ...['石桥镇', '–', '–'],
+      ],
+      ['王建国 镇', '写在草稿里', '–', { day: '2020-12-01' }, '草稿', '人居环境', '石桥镇', '–', '–'],
+    ]);
   });
 });
 

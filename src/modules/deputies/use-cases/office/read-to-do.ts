@@ -6,7 +6,7 @@ import { deadlinesAt } from '../../domain/office/deadlines.ts';
 import { townLabel } from '../../domain/town-label.ts';
 import { findLatestYear } from '../../store/lists/years.ts';
 import { findOfficeRule } from '../../store/office/rule.ts';
-import { type Waiting, findWaiting, findWaitingRows } from '../../store/office/waiting.ts';
+import { type Waiting, countSeen, findWaiting, findWaitingRows } from '../../store/office/waiting.ts';
 import { claimsOf } from './claims.ts';
 import { OFFICE_READERS } from './who.ts';
 
@@ -16,8 +16,7 @@ const SHOWN = 5;
 async function waitingOf(scene: Scene, first: number) {
   const { tx, actor, now } = scene;
   const rule = await findOfficeRule(tx, actor.region);
-  const year = (await findLatestYear(tx, actor.region, yearOf(now))) ?? yearOf(now);
-  const stored = await findWaiting(tx, { actor, year, deadlines: deadlinesAt(now, rule) }, first);
+  const stored = await findWaiting(tx, { actor, deadlines: deadlinesAt(now, rule) }, first);
   const claims = await claimsOf(scene, first);
   const told: readonly Waiting[] = [
     ...stored,
@@ -25,7 +24,7 @@ async function waitingOf(scene: Scene, first: number) {
     { kind: 'barred', count: claims.barred.size, first: [...claims.barred.keys()].slice(0, first) },
   ];
   const groups = ToDoKind.options.map((kind) => told.find((one) => one.kind === kind) ?? { kind, count: 0, first: [] });
-  return { rule, year, groups, barred: claims.barred };
+  return { rule, groups, barred: claims.barred };
 }
 
 /** What waits for the actor's office, with the first few of each. */
@@ -34,7 +33,7 @@ export const readToDo = defineQuery({
   input: z.object({}),
   by: OFFICE_READERS,
   async read(scene): Promise<ToDo> {
-    const { rule, year, groups, barred } = await waitingOf(scene, SHOWN);
+    const { rule, groups, barred } = await waitingOf(scene, SHOWN);
     const ids = [...new Set(groups.flatMap(({ first }) => first))];
     const rows = await findWaitingRows(scene.tx, scene.actor, ids);
     const itemOf = (kind: ToDoKind, id: string) => {
@@ -46,20 +45,22 @@ export const readToDo = defineQuery({
     };
     return {
       asOf: scene.now,
-      year,
       groups: groups.map(({ kind, count, first }) => ({ kind, count, first: first.flatMap((id) => itemOf(kind, id)) })),
       rule,
     };
   },
 });
 
-/** How many wait in each way, for the navigation. */
+/** How many wait in each way, and how many commitments the running year has, for the navigation. */
 export const countToDo = defineQuery({
   name: 'deputies.count-to-do',
   input: z.object({}),
   by: OFFICE_READERS,
-  async read(scene): Promise<Readonly<Record<ToDoKind, number>>> {
+  async read(scene): Promise<Readonly<Record<ToDoKind | 'commitments', number>>> {
+    const { tx, actor, now } = scene;
     const { groups } = await waitingOf(scene, 0);
-    return Object.fromEntries(groups.map(({ kind, count }) => [kind, count])) as Record<ToDoKind, number>;
+    const year = (await findLatestYear(tx, actor.region, yearOf(now))) ?? yearOf(now);
+    const counts = Object.fromEntries(groups.map(({ kind, count }) => [kind, count])) as Record<ToDoKind, number>;
+    return { ...counts, commitments: await countSeen(tx, actor, year) };
   },
 });

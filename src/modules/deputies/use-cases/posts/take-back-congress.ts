@@ -25,7 +25,7 @@ const ROLES = ['operator', 'district-officer'] as const;
 export const listCongressChanges = defineQuery({
   name: 'deputies.list-congress-changes',
   input: z.strictObject({}),
-  by: ROLES,
+  by: [...ROLES, 'auditor'],
   async read(scene) {
     const changes = await findCongressChanges(scene.tx, districtOf(scene));
     return changes.map(({ done: _done, ...change }) => change);

@@ -1,8 +1,8 @@
-import { RegionCode, dayOf } from '#kernel/contract.ts';
 import type { Notice, NoticeKind, Told } from '#kernel/index.server.ts';
 import { CommitmentState, STATE_LABELS } from '../../contract.ts';
 import { isOverdue } from '../../domain/is-overdue.ts';
-import { type ToldCommitment, countWaiting, findToldCommitment } from '../../store/reminders/watched.ts';
+import { type ToldCommitment, findToldCommitment } from '../../store/reminders/watched.ts';
+import { officeNoticeKinds } from './office-notice-kinds.ts';
 
 type Tx = Parameters<NoticeKind['tell']>[0];
 
@@ -73,29 +73,6 @@ const overdue: NoticeKind = {
   },
 };
 
-const letter: NoticeKind = {
-  kind: 'deputies.letter-of-the-week',
-  label: { zh: '每周待办', en: 'What waits this week' },
-  isMandatory: false,
-  async tell(tx, { subject, dueAt }) {
-    const towns = await countWaiting(tx, { region: RegionCode.parse(subject), today: dayOf(dueAt) });
-    const sum = (of: 'submitted' | 'claimed' | 'overdue' | 'stalled') => towns.reduce((all, one) => all + one[of], 0);
-    const [submitted, claimed, late, stalled] = [sum('submitted'), sum('claimed'), sum('overdue'), sum('stalled')];
-    if (submitted + claimed + late + stalled === 0) return undefined;
-    return {
-      zh: {
-        title: `本周待办：待审核 ${submitted}，待核实 ${claimed}，逾期 ${late}`,
-        text: `待审核 ${submitted} 项，待核实 ${claimed} 项，逾期 ${late} 项，久无进展 ${stalled} 项。`,
-      },
-      en: {
-        title: `This week: to review ${submitted}, to verify ${claimed}, overdue ${late}`,
-        text: `To review: ${submitted}. To verify: ${claimed}. Overdue: ${late}. Stalled: ${stalled}.`,
-      },
-      address: '/office',
-    };
-  },
-};
-
 /** All that this module tells people. */
 export const deputyNoticeKinds: readonly NoticeKind[] = [
   changed,
@@ -113,5 +90,5 @@ export const deputyNoticeKinds: readonly NoticeKind[] = [
     zh: `${stalledDays} 天没有报告进展`,
     en: `No report for ${stalledDays} days`,
   })),
-  letter,
+  ...officeNoticeKinds,
 ];

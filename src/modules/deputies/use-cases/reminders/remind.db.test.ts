@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
 import { type Actor, type Notice, type Stage, type Told, perform } from '#kernel/index.server.ts';
-import { GUANLAN, NOW, SHIQIAO, aDistrict, aPost, test } from '#tests/support/deputies.ts';
+import { DISTRICT, GUANLAN, NOW, SHIQIAO, aDistrict, aPost, test } from '#tests/support/deputies.ts';
 import { WORDING, aLife, anActor, townOfficer } from '#tests/support/life.ts';
 import { amendCommitment } from '../life/amend-commitment.ts';
 import { verifyCommitment } from '../life/verify-commitment.ts';
@@ -78,17 +78,46 @@ describe('reminders by the clock', () => {
     expect((await notices(stage)).map(({ kind, region }) => [kind, region])).toEqual([
       ['deputies.letter-of-the-week', SHIQIAO],
       ['deputies.letter-of-the-week', GUANLAN],
+      ['deputies.waits-for-you', GUANLAN],
     ]);
     const [one] = await told(stage);
     expect(one?.zh.title).toBe('本周待办：待审核 0，待核实 0，逾期 1');
     expect(one?.en.text).toContain('Overdue: 1.');
   });
 
-  test('what has been overdue for more than a month is told to the district', async ({ stage }) => {
+  test('what has been overdue for more than a month is told to the district by name, once and not every week', async ({
+    stage,
+  }) => {
     await aDistrict(stage);
-    await aLife(stage, 'published', { of: { region: SHIQIAO }, dueDay: '2020-09-01' });
+    await aLife(stage, 'published', { of: { region: SHIQIAO }, dueDay: '2020-09-01', text: '修路一条' });
+    await aLife(stage, 'published', { of: { region: SHIQIAO }, dueDay: '2020-09-28' });
+    await aLife(stage, 'published', { of: { region: SHIQIAO }, dueDay: '2020-07-29' });
     await run(stage);
-    expect((await notices(stage)).map(({ region }) => region).toSorted()).toEqual(['500199000000', SHIQIAO]);
+    const later = () => Temporal.Instant.from(NOW).add({ hours: 24 * 7 });
+    await run({ ...stage, now: later });
+    const rows = (await notices(stage)).filter(({ region }) => region === DISTRICT);
+    expect(rows.map(({ kind }) => kind)).toEqual(['deputies.escalated', 'deputies.escalated']);
+    const titles = (await told(stage)).map((one) => one?.zh.title);
+    expect(titles).toContain('逾期 30 天以上：修路一条');
+  });
+
+  test('the district hears of what is its own to do, and each office at once of what is new', async ({ stage }) => {
+    await aDistrict(stage);
+    await sql`insert into deputies.delegation (district_code, town, is_on) values ('500199', ${SHIQIAO}, false)`.execute(
+      stage.database,
+    );
+    const { id } = await aLife(stage, 'claimed', { of: { region: SHIQIAO, level: 'county' } });
+    await run(stage);
+    await run({ ...stage, now: () => Temporal.Instant.from(NOW).add({ hours: 24 }) });
+    const waiting = async () => (await notices(stage)).filter(({ kind }) => kind === 'deputies.waits-for-you');
+    expect((await waiting()).map(({ region }) => region)).toEqual([DISTRICT]);
+    const titles = async () => (await told(stage)).map((one) => one?.zh.title);
+    expect(await titles()).toContain('有 1 项等您办理');
+    await aLife(stage, 'submitted', { of: { region: SHIQIAO } });
+    await run(stage);
+    expect((await waiting()).map(({ region }) => region)).toEqual([DISTRICT, SHIQIAO]);
+    await sql`update deputies.commitment set state = 'fulfilled' where id = ${id}`.execute(stage.database);
+    expect((await titles()).filter((title) => title?.includes('等您办理'))).toEqual(['有 1 项等您办理']);
   });
 
   test('a reminder of what has been done meanwhile is not told', async ({ stage }) => {

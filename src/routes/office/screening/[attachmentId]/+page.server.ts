@@ -24,7 +24,12 @@ export const load: PageServerLoad = async (event) => {
   const [subject] = await ask(stage, actor, { query: nameEvidence, input: { entryIds } });
   const { id, kind, format, name, role, screening, version, width, height, blurred, receivedAt } = stored;
   const attachment = { id, kind, format, name, role, screening, version, width, height, receivedAt };
-  return { subject, rows: MAX_BLUR_AREAS, attachment: { ...attachment, blurred: blurred.length } };
+  return {
+    subject,
+    rows: MAX_BLUR_AREAS,
+    mayDecide: actor.role !== 'auditor',
+    attachment: { ...attachment, blurred: blurred.length },
+  };
 };
 
 const SIDES = ['x', 'y', 'width', 'height'] as const;
