@@ -14,7 +14,7 @@ import { readConfig } from '#platform/config.ts';
 import { openDatabase } from '#platform/database/database.ts';
 import { type Store, openStore, operatorOf } from '../src/composition.server.ts';
 import { type Photo, formOf, inventPhotos } from './support/photos.ts';
-import { median, report } from './support/report.ts';
+import { type Measured, median, report } from './support/report.ts';
 import { startServer, stopServer } from './support/server.ts';
 import { startWatching } from './support/watch-wall.ts';
 
@@ -74,6 +74,14 @@ async function send(address: string, { commitmentId, cookie }: Deputy, photo: Ph
   if (answer.status !== 201) throw new Error(`a report was answered ${answer.status}: ${await answer.text()}`);
 }
 
+/** How fast the wall was answered in a part of the run, against the limit. */
+function wallOf(when: string, answers: readonly number[]): Measured {
+  const times = answers.toSorted((a, b) => a - b);
+  process.stdout.write(`the wall ${when}: ${times.length} answers, median ${median(times).toFixed(1)} ms\n`);
+  const p95 = times[Math.ceil(times.length * 0.95) - 1] ?? NaN;
+  return { what: `the wall ${when}, 95th percentile`, ours: p95, limit: WALL_MS, unit: 'ms', is: 'at-most' };
+}
+
 async function countUnprocessed(store: Store): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from kernel.attachment where state = 'received'`.execute(store.stage.database);
@@ -94,7 +102,8 @@ try {
   for (const one of promises) deputies.push(await signedIn(store, one));
   if (deputies.length < REPORTS) throw new Error(`only ${deputies.length} deputies have something to report on`);
 
-  const endOfWatching = startWatching({ address: `${server.address}/wall`, everyMs: WALL_EVERY_MS });
+  const reader = { address: `${server.address}/wall`, everyMs: WALL_EVERY_MS };
+  const whileStoring = startWatching(reader);
   const from = performance.now();
   const since = () => (performance.now() - from) / 1000;
   const waiting = [...deputies.entries()];
@@ -105,15 +114,16 @@ try {
   };
   await Promise.all(Array.from({ length: AT_ONCE }, phone));
   const stored = since();
+  const storing = wallOf('while reports come in', await whileStoring());
+  const whileMaking = startWatching(reader);
   while ((await countUnprocessed(store)) > 0) await new Promise((resolve) => setTimeout(resolve, 250));
   const made = since();
-  const times = (await endOfWatching()).toSorted((a, b) => a - b);
-  const p95 = times[Math.floor(times.length * 0.95)] ?? NaN;
-  process.stdout.write(`the wall: ${times.length} answers, median ${median(times).toFixed(1)} ms\n`);
+  const making = wallOf('while pictures are made', await whileMaking());
   const isKept = report([
     { what: `${REPORTS} reports with a photo stored`, ours: stored, limit: STORED_SECONDS, unit: 's', is: 'at-most' },
     { what: 'all smaller pictures made', ours: made, limit: MADE_SECONDS, unit: 's', is: 'at-most' },
-    { what: 'the wall meanwhile, 95th percentile', ours: p95, limit: WALL_MS, unit: 'ms', is: 'at-most' },
+    storing,
+    making,
   ]);
   process.exitCode = isKept ? 0 : 1;
 } finally {

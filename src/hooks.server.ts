@@ -7,6 +7,8 @@ import { LANG } from '#lib/language.ts';
 import { type Store, theStore, visitorOf } from './composition.server.ts';
 import { startAttachments } from './routes/attachments/attachments.server.ts';
 import { startOffice } from './routes/office/office.server.ts';
+import { ownCookie } from './routes/own-cookie.server.ts';
+import { noteRefusal } from './routes/refusals.server.ts';
 import { visitOf } from './routes/visit.server.ts';
 
 const STATUS: Readonly<Record<ProblemKind, number>> = {
@@ -51,7 +53,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   const store = await theStore();
   const { stage, mode } = store;
   const locale = localeOf(event.url.pathname);
-  const isLarge = event.cookies.get('type') === 'large';
+  const isLarge = event.cookies.get(ownCookie(event.url, 'type')) === 'large';
   Object.assign(event.locals, {
     stage,
     mode,
@@ -76,6 +78,9 @@ export const handle: Handle = async ({ event, resolve }) => {
 /** A problem that the reader can act upon keeps its sentence; whatever else is thrown is a defect, and is logged. */
 export const handleError: HandleServerError = ({ kind, error }) => {
   if (kind !== 'unknown') return;
-  if (error instanceof Problem) return { status: STATUS[error.kind], message: error.code, says: error.says };
+  if (error instanceof Problem) {
+    noteRefusal(error);
+    return { status: STATUS[error.kind], message: error.code, says: error.says };
+  }
   console.error(error);
 };

@@ -1,6 +1,7 @@
 /**
  * A reader beside the load, in a thread of its own: what the phones' own work costs the bench's process does not delay
- * when an answer is seen. Asks for an address over and over until told to stop, and posts the times in milliseconds.
+ * when an answer is seen. Asks for an address at a steady pace until told to stop, whether the answers before have come
+ * or not, so that a stall is felt by all who come meanwhile; posts the times in milliseconds.
  */
 import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
 
@@ -10,15 +11,19 @@ interface Watched {
 }
 
 async function watch({ address, everyMs }: Watched, isOver: () => boolean): Promise<number[]> {
-  const times: number[] = [];
-  while (!isOver()) {
+  const answers: Promise<number>[] = [];
+  const ask = async () => {
     const from = performance.now();
     await (await fetch(address)).arrayBuffer();
-    const took = performance.now() - from;
-    times.push(took);
-    await new Promise((resolve) => setTimeout(resolve, Math.max(0, everyMs - took)));
+    return performance.now() - from;
+  };
+  const begun = performance.now();
+  while (!isOver()) {
+    answers.push(ask());
+    const next = begun + answers.length * everyMs;
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, next - performance.now())));
   }
-  return times;
+  return Promise.all(answers);
 }
 
 /** @returns what ends the watching and tells the times, in their order */

@@ -1,4 +1,5 @@
 import { type Command, EXIT, print, printError, report } from './command.ts';
+import { account } from './account.ts';
 import { backup } from './backup.ts';
 import { exportTables } from './export.ts';
 import { figures } from './figures.ts';
@@ -13,6 +14,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   figures,
   regions,
   scope,
+  account,
   backup,
   restore,
 };

@@ -48,4 +48,5 @@ export {
   regionLevel,
   significantDigits,
 } from './values/region-code.ts';
+export { typed } from './values/typed.ts';
 export { AsOf, Day, TIME_ZONE, dayOf, endOfDay, instantText, nextDay, previousDay, startOfDay } from './values/time.ts';

@@ -7,6 +7,7 @@ export {
   renewRecoveryCodes,
   signInWithCode,
 } from './accounts/second-factor.ts';
+export { beginReplacement, finishReplacement } from './accounts/replace-second-factor.ts';
 export { type Gate, type GivenCookie, type Visit, carriesSession, openGate, withCookies } from './accounts/gate.ts';
 export {
   GRANTABLE_ROLES,
@@ -38,9 +39,12 @@ export { type Invitation } from './accounts/store/invitations.ts';
 export { type AccountSession, findSessions } from './accounts/store/sessions.ts';
 export { createInvitation } from './accounts/use-cases/create-invitation.ts';
 export { disableAccount, enableAccount } from './accounts/use-cases/disable-account.ts';
+export { findAccountNamed } from './accounts/use-cases/find-account.ts';
 export { grantRole } from './accounts/use-cases/grant-role.ts';
 export { endSessions, listLockouts, readAccountSecurity, releaseLockout } from './accounts/use-cases/guard-accounts.ts';
-export { findPersonsToInvite, listAccounts, listInvitations, readAccount } from './accounts/use-cases/list-accounts.ts';
+export { changeSignInName } from './accounts/use-cases/change-sign-in-name.ts';
+export { linkAccount } from './accounts/use-cases/link-account.ts';
+export { listAccounts, listInvitations, readAccount } from './accounts/use-cases/list-accounts.ts';
 export { offerFirstAdmin } from './accounts/use-cases/offer-first-admin.ts';
 export { readInvitation, readReset } from './accounts/use-cases/read-code.ts';
 export { redeemInvitation } from './accounts/use-cases/redeem-invitation.ts';
@@ -48,6 +52,7 @@ export { redeemReset } from './accounts/use-cases/redeem-reset.ts';
 export { resetAtCounter } from './accounts/use-cases/reset-at-counter.ts';
 export { revokeRole } from './accounts/use-cases/revoke-role.ts';
 export { withdrawInvitation } from './accounts/use-cases/withdraw-invitation.ts';
+export { type AccountTable, closeAccountsOf, findAccountData } from './accounts/store/account-data.ts';
 export { movePersonLinks } from './accounts/store/person-links.ts';
 export { CHANGED } from './changes/store/announce.ts';
 export { type JournalEntry, appendEntries } from './journal/store/entries.ts';

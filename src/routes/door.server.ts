@@ -1,6 +1,7 @@
 import { type RequestEvent, fail } from '@sveltejs/kit';
 import { Problem, type ProblemKind } from '#kernel/contract.ts';
 import type { Gate, Stage } from '#kernel/index.server.ts';
+import { noteRefusal } from './refusals.server.ts';
 import { theStore } from '../composition.server.ts';
 
 const STATUS: Partial<Record<ProblemKind, number>> = {
@@ -42,6 +43,7 @@ export async function orSay<Result>(run: () => Promise<Result>) {
     return await run();
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
+    noteRefusal(error);
     return fail(STATUS[error.kind] ?? 400, { says: error.says });
   }
 }

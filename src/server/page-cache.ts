@@ -21,7 +21,10 @@ const PACKED_TYPES = /^(text\/|application\/(json|problem\+json|javascript|manif
 /** Pages whose content depends on who asks. */
 const PRIVATE = /^\/(en\/)?(office|me|account|sign-in|invitation|reset|attachments|confirm)(\/|$|\?)/;
 /** Whoever is signed in asks the API for themselves. */
-const SESSION = /(?:^|;\s*)(?:__Secure-)?jiannuo\.session_token=/;
+const SESSION = /(?:^|;\s*)(?:__Host-)?jiannuo\.session_token=/;
+/** The reader's size of type, under the name that the pages read it by. */
+const LARGE = /(?:^|;\s*)type=large(?:;|$)/;
+const LARGE_SECURE = /(?:^|;\s*)__Host-type=large(?:;|$)/;
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 
 function encodingFor(request: IncomingMessage): Encoding {
@@ -91,7 +94,8 @@ export class PageCache {
   }
 
   private keyOf(request: IncomingMessage, encoding: Encoding): string {
-    const isLarge = /(?:^|;\s*)type=large(?:;|$)/.test(request.headers.cookie ?? '');
+    const type = request.headers['x-jiannuo-protocol'] === 'https' ? LARGE_SECURE : LARGE;
+    const isLarge = type.test(request.headers.cookie ?? '');
     const language = request.url?.startsWith('/api') === true ? (request.headers['accept-language'] ?? '') : '';
     const accept = /json/.test(request.headers.accept ?? '') ? 'json' : 'html';
     return [request.url, this.businessDay(), encoding, isLarge, language, accept, request.headers.host].join(' ');

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { openLog } from '#platform/log.ts';
 import { type Failure, TITLES, problemResponse } from '#platform/http/problem-json.ts';
 
 /** A form without files is a few lines; those of the office and of deputies bring files, behind sign-in. */
@@ -58,6 +59,7 @@ function pageOf({ status, says }: Failure): string {
 
 /** Answers what is not looked at: the API as problem+json, pages as a page. The line is closed, its rest is not read. */
 export async function refuse(request: IncomingMessage, response: ServerResponse, failure: Failure): Promise<void> {
+  openLog().warn({ code: failure.code, status: failure.status, method: request.method }, 'not looked at');
   const headers: Record<string, string> = { connection: 'close', 'cache-control': 'no-store' };
   if (IS_API.test(request.url ?? '')) {
     const answer = problemResponse(failure, request.headers['accept-language']);

@@ -117,7 +117,7 @@ function textOf(answer: unknown): string {
 }
 
 /** Looked up in the whole district, so that one person does not get two records. */
-const TELLS_OF_DISTRICT: readonly string[] = ['kernel.find-persons-to-invite'];
+const TELLS_OF_DISTRICT: readonly string[] = ['deputies.find-persons-to-link'];
 
 /** Of these whoever has a unit sees that unit alone; everybody of the three places is in the one of `STATION` and `GROUP`. */
 const BOUND_TO_UNIT = [

@@ -90,6 +90,7 @@ const BY_REGION = [
   'deputies.membership',
   'deputies.commitment',
   'deputies.commitment_review',
+  'deputies.milestone',
   'deputies.progress_entry',
   'deputies.dispute',
   'deputies.confirmation_round',

@@ -21,12 +21,16 @@ test.describe('without script', () => {
     await page.getByRole('button', { name: '生成邀请码' }).click();
     const code = (await page.locator('article code').textContent()) ?? '';
     expect(code).toMatch(/^(\w{4}-){3}\w{4}$/);
+    await expect(page.getByText(`/invitation?code=${code}`)).toBeVisible();
+    const malformed = await page.request.get('/office/accounts?q=%00', { headers: { accept: 'text/html' } });
+    expect(malformed.status()).toBe(400);
     await page.goto('/office/accounts');
     await page.getByRole('button', { name: '退出登录' }).click();
 
     await page.goto('/invitation');
     await page.getByLabel('邀请码').fill(code.toLowerCase().replaceAll('-', ' '));
     await page.getByRole('button', { name: '继续' }).click();
+    await expect(page).toHaveURL(/\/invitation$/);
     const userName = `t${randomUUID().slice(0, 8)}`;
     await page.getByLabel('用户名').fill(userName);
     await page.getByLabel('新密码').fill('1234567890');

@@ -263,3 +263,42 @@ for (const [name, width, isLarge] of [
     }
   });
 }
+
+test.describe('where a browser lets no service worker in', () => {
+  test.use({ serviceWorkers: 'block' });
+
+  test('an open page keeps a report while the network is away, and sends it when it is back', async ({
+    page,
+    context,
+  }) => {
+    const mark = aMark();
+    await signIn(page, '/me/report');
+    await context.setOffline(true);
+    await write(page, mark);
+    await expect(waiting(page)).toContainText(mark);
+    await context.setOffline(false);
+    await expect(waiting(page)).toHaveCount(0, { timeout: 20_000 });
+    expect(await told(page, mark)).toBe(1);
+  });
+});
+
+test('a form kept since yesterday is of today, and takes no report for another commitment', async ({
+  page,
+  context,
+}) => {
+  await signIn(page);
+  await untilKept(page);
+  await context.setOffline(true);
+  await page.goto('/me/report');
+  const day = page.getByLabel('哪一天');
+  const kept = await day.inputValue();
+  const tomorrow = new Date(Date.parse(kept) + 86_400_000).toISOString().slice(0, 10);
+  await page.clock.setFixedTime(Date.now() + 86_400_000);
+  await page.reload();
+  await expect(day).toHaveValue(tomorrow);
+  await expect(day).toHaveAttribute('max', tomorrow);
+
+  await page.goto('/me/commitments/00000000-0000-4000-8000-000000000000/report');
+  await expect(page.getByText('这条承诺的表单没有存在手机里')).toBeVisible();
+  await expect(page.getByRole('button', { name: '送出', exact: true })).toBeDisabled();
+});

@@ -80,7 +80,7 @@ export interface GivenAccount {
 export async function anAccount(stage: Stage, given: Partial<GivenAccount> = {}): Promise<string> {
   const { role = 'group-leader', region = DISTRICT, unit = '第一小组', personId = null } = given;
   const { userName = 'zhang.wei', password = GOOD_PASSWORD } = given;
-  const invite = { role, region: RegionCode.parse(region), unit, personId, name: '张伟' };
+  const invite = { role, region: RegionCode.parse(region), unit, personId, name: '张伟', isNoneOfThem: true };
   const { code } = await perform(stage, operatorOf(DISTRICT), { useCase: createInvitation, input: invite });
   const input = { code, name: '张伟', userName, password };
   return (await perform(stage, visitorOf(DISTRICT), { useCase: redeemInvitation, input })).accountId;
@@ -88,4 +88,14 @@ export async function anAccount(stage: Stage, given: Partial<GivenAccount> = {})
 
 export function actorWith(role: Actor['role'], region: string, id = role as string): Actor {
   return { id, role, region: RegionCode.parse(region) };
+}
+
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+/** What an authenticator makes of the secret that it has scanned. */
+export function keyOf(secret: string): string {
+  const bits = Array.from(secret, (sign) => sign)
+    .map((sign) => BASE32.indexOf(sign).toString(2).padStart(5, '0'))
+    .join('');
+  return String.fromCharCode(...(bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
 }

@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor, Stage } from '#kernel/index.server.ts';
 import type { CommitmentState } from '#modules/deputies/contract.ts';
+import { type TestPost, aPost } from './deputies.ts';
 import { WORDING } from './life.ts';
 import { OFFICE_ATTEMPTS } from './attempts-office.ts';
-import { type Attempt, type Target, changes, isInside, shows, within } from './attempts-oracle.ts';
+import { type Attempt, type Expected, type Target, changes, isInside, shows, within } from './attempts-oracle.ts';
 import {
   GROUP,
+  STATION,
   aBatch,
   aDispute,
+  aMilestone,
   aPromise,
   aRound,
   anAccountWith,
@@ -30,9 +33,14 @@ const AGAIN = { ...WORDING, text: '为村道安装太阳能路灯与护栏' };
 const REASON = { reason: '另有安排，已公示' };
 const HOW = { method: 'on-site', how: '现场看过，路灯已亮' };
 
-async function anEntryOf(stage: Stage, { place, seat }: Target): Promise<Input> {
+async function anEntryOf(stage: Stage, { place, seat }: Target) {
   const commitmentId = await aPromise(stage, seat, 'published');
   return { entryId: await anEntry(stage, place, { commitmentId, personId: seat.personId }), reason: '写错了' };
+}
+
+async function aStepOf(stage: Stage, { place, seat }: Target): Promise<Input> {
+  const commitmentId = await aPromise(stage, seat, 'published');
+  return { milestoneId: await aMilestone(stage, place, commitmentId), reason: '改为一次完成' };
 }
 
 const report = async (stage: Stage, { seat }: Target) => ({
@@ -48,11 +56,22 @@ const LIFE: Readonly<Record<string, Attempt>> = {
   },
   'deputies.reword-commitment': onPromise('draft', AGAIN),
   'deputies.submit-commitment': onPromise('returned'),
+  'deputies.take-back-commitment': onPromise('submitted'),
+  'deputies.discard-commitment': onPromise('draft'),
+  'deputies.plan-milestone': onPromise('published', { title: '选址完成', plannedDay: '2020-11-30' }),
+  'deputies.give-up-milestone': { input: aStepOf, expects: changes },
   'deputies.review-commitment': onPromise('submitted', {
     ...{ isSpecific: true, isVerifiable: true, isOwn: true, decision: 'publish' },
   }),
   'deputies.amend-commitment': onPromise('published', { ...AGAIN, ...REASON }),
   'deputies.claim-commitment': onPromise('published', { result: '全部装好' }),
+  'deputies.claim-with-photos': {
+    input: async (stage, { seat }) => ({
+      ...{ commitmentId: await aPromise(stage, seat, 'published'), revision: 1 },
+      ...{ result: '全部装好', entryId: randomUUID() },
+    }),
+    expects: changes,
+  },
   'deputies.verify-commitment': onPromise('claimed', HOW),
   'deputies.reject-claim': onPromise('claimed', HOW),
   'deputies.reopen-commitment': onPromise('fulfilled', REASON),
@@ -61,13 +80,17 @@ const LIFE: Readonly<Record<string, Attempt>> = {
   'deputies.report-progress': { input: report, expects: changes },
   'deputies.report-with-photos': { input: report, expects: changes },
   'deputies.withdraw-entry': { input: anEntryOf, expects: changes },
+  'deputies.name-evidence': {
+    input: async (stage, target) => ({ entryIds: [(await anEntryOf(stage, target)).entryId] }),
+    expects: () => 'open',
+  },
   'deputies.open-confirmation': onPromise('published', { days: 10 }),
   // Who only sees a commitment may still doubt it.
   'deputies.raise-dispute': onPromise('fulfilled', { text: '路灯不亮' }, shows),
   'deputies.decide-dispute': {
     input: async (stage, { place, seat }) => {
       const disputeId = await aDispute(stage, place, await aPromise(stage, seat, 'fulfilled'));
-      return { disputeId, decision: 'uphold', answer: '情况属实' };
+      return { disputeId, revision: 1, decision: 'uphold', answer: '情况属实' };
     },
     expects: changes,
   },
@@ -107,8 +130,12 @@ const batch = (more: Input = {}) =>
 const batchFile = (more: Input = {}) =>
   onRow(async (stage, { place }) => ({ ...(await aBatch(stage, place)), ...more }));
 
-const attachment = (more: Input, expects = within) =>
+const attachment = (more: Input, expects = screens) =>
   onRow(async (stage, { place, seat }) => ({ id: await anAttachment(stage, place, seat.id), ...more }), expects);
+
+/** A clerk screens what is of their station, and finds nothing else. */
+const screens = (actor: Actor, target: Target): Expected =>
+  actor.role === 'station-clerk' && actor.unit !== STATION ? 'refused' : within(actor, target);
 
 const SEES_WAITING = ['district-officer', 'town-officer', 'station-clerk', 'auditor', 'operator'];
 const FILES = [{ name: 'y.csv', bytes: new Uint8Array([97]) }];
@@ -135,12 +162,16 @@ const KERNEL: Readonly<Record<string, Attempt>> = {
   'kernel.list-accounts': asking(),
   'kernel.list-invitations': asking(),
   'kernel.list-lockouts': asking(),
-  'kernel.find-persons-to-invite': onRow(
-    (_, { seat }) => Promise.resolve({ name: seat.name }),
-    () => 'open',
-  ),
+  // To somebody of this test's own: the accounts there are linked to the deputies already.
+  'kernel.link-account': onRow(async (stage, { place }) => ({
+    accountId: (await anAccountWith(stage, place)).accountId,
+    personId: (await aPost(stage, { region: place.region, name: `某${randomUUID().slice(0, 4)}` })).personId,
+  })),
+  'kernel.change-sign-in-name': onRow(async (stage, { place }) => ({
+    ...{ accountId: (await anAccountWith(stage, place)).accountId, userName: `n${randomUUID().slice(0, 8)}` },
+  })),
   'kernel.read-attachment': attachment({ size: 'large' }, (actor, target) =>
-    SEES_WAITING.includes(actor.role) && isInside(actor, target) ? 'ok' : 'not-found',
+    SEES_WAITING.includes(actor.role) && screens(actor, target) === 'ok' ? 'ok' : 'not-found',
   ),
   'kernel.read-for-screening': attachment({}),
   'kernel.screen-attachment': attachment({ version: 1, showsResidents: false, areas: [] }),
@@ -185,6 +216,8 @@ const BUSINESS: Readonly<Record<string, Attempt>> = {
     (_, { place }) => Promise.resolve({ region: place.region }),
     (actor, target) => (isInside(actor, target) ? 'open' : 'refused'),
   ),
+  'deputies.find-persons-to-link': asking({ name: '王建国' }),
+  'deputies.list-units': asking(),
   'deputies.read-overview': asking(),
   'deputies.read-me': asking(),
   'deputies.read-mine': asking(),
@@ -201,7 +234,8 @@ export const ATTEMPTS: Readonly<Record<string, Attempt>> = {
 
 /** The product's own work and the machine's operator: no account is ever given these roles. */
 export const OF_THE_MACHINE: readonly string[] = [
-  ...['address-notice', 'claim-delivery', 'compose-message', 'find-due-notice', 'forget-old-notices', 'import-regions'],
+  ...['address-notice', 'claim-delivery', 'compose-message', 'find-account-named', 'find-due-notice'],
+  ...['forget-old-notices', 'import-regions'],
   ...['keep-processed', 'offer-first-admin', 'open-demonstration-account', 'read-files-in-use', 'read-received'],
   ...['set-notice-aside', 'settle-delivery', 'tell-notice'],
 ]

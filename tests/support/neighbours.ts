@@ -50,6 +50,7 @@ async function aPlace(stage: Db, region: RegionCode, name: string): Promise<Plac
     const id = await aPromise(stage, first, state);
     await aReview(stage, place, id);
     await anEntry(stage, place, { commitmentId: id, personId: first.personId });
+    await aMilestone(stage, place, id);
     await aDispute(stage, place, id);
     await aRound(stage, place, id);
     await anAttachment(stage, place, id);
@@ -115,6 +116,16 @@ export async function anEntry(
   return id;
 }
 
+export async function aMilestone({ database }: Db, place: Place, commitmentId: string): Promise<string> {
+  const id = randomUUID();
+  await sql`
+    insert into deputies.milestone (district_code, id, commitment_id, region, title, planned_day, is_on_behalf,
+      by_account, planned_at)
+    values (${districtOf(place)}, ${id}, ${commitmentId}, ${place.region}, '选址完成', '2020-11-30', false, 'test',
+      ${NOW})`.execute(database);
+  return id;
+}
+
 export async function aDispute({ database }: Db, place: Place, commitmentId: string): Promise<string> {
   const id = randomUUID();
   await sql`
@@ -141,9 +152,9 @@ export async function anAttachment({ database }: Db, place: Place, subjectId: st
   const id = randomUUID();
   const sha = 'a'.repeat(64);
   await sql`
-    insert into kernel.attachment (district_code, id, region, subject_kind, subject_id, role, kind, format, name, state,
+    insert into kernel.attachment (district_code, id, region, unit, subject_kind, subject_id, role, kind, format, name, state,
       screening, original_sha256, sha256, small_sha256, tiny_sha256, width, height, bytes, received_at, received_by)
-    values (${districtOf(place)}, ${id}, ${place.region}, 'progress-entry', ${subjectId}, 'after', 'picture', 'jpeg',
+    values (${districtOf(place)}, ${id}, ${place.region}, ${STATION}, 'progress-entry', ${subjectId}, 'after', 'picture', 'jpeg',
       '路灯.jpg', 'processed', 'waiting', ${sha}, ${sha}, ${sha}, ${sha}, 10, 10, 10, ${NOW}, 'somebody')`.execute(
     database,
   );

@@ -13,9 +13,9 @@ try {
   const { stage } = store;
   const [region, commitmentId] = process.argv.slice(2);
   const officer = { id: 'account-1', role: 'district-officer', region: RegionCode.parse(region) } as const;
-  const { rounds, asOf } = await ask(stage, officer, { query: readOfficeCommitment, input: { commitmentId } });
+  const { item, rounds, asOf } = await ask(stage, officer, { query: readOfficeCommitment, input: { commitmentId } });
   const open = rounds.find(({ closesAt }) => closesAt > asOf);
-  const input = { commitmentId, days: 14 };
+  const input = { commitmentId, revision: item.revision, days: 14 };
   const { code } = open ?? (await perform(stage, officer, { useCase: openConfirmation, input }));
   process.stdout.write(code);
 } finally {

@@ -27,14 +27,15 @@ export const report = defineUseCase({
   input: z.object({
     region: RegionCode,
     subject: z.string(),
+    unit: z.string().nullable().default(null),
     files: z.array(Received),
     fails: z.boolean().default(false),
   }),
   by: ['deputy', 'town-officer'],
-  async run(scene, { region, subject, files, fails }) {
+  async run(scene, { region, subject, unit, files, fails }) {
     const ids: string[] = [];
     for (const file of files) {
-      const to = { region, subject: { kind: 'progress-entry', id: subject }, role: 'after' as const };
+      const to = { region, unit, subject: { kind: 'progress-entry', id: subject }, role: 'after' as const };
       ids.push(await receiveAttachment(scene, file, to));
     }
     if (fails) throw new Error('the report fails after its photos');
@@ -47,6 +48,8 @@ interface Sent {
   readonly name?: string;
   readonly region?: string;
   readonly subject?: string;
+  /** The station of the deputy. */
+  readonly unit?: string;
   readonly by?: Actor;
 }
 
@@ -55,7 +58,10 @@ export async function anAttachment(work: AttachmentWork, sent: Sent = {}): Promi
   const { content, name = '照片.jpg', region = SHIQIAO, subject = 'entry-1' } = sent;
   const by = sent.by ?? actorIn('deputy', region, 'account-1');
   const file = await receiveFile(work.files, { field: 'photo', name }, inPieces(content ?? (await aPicture()), 65_536));
-  const [id] = await perform(work.stage, by, { useCase: report, input: { region, subject, files: [file] } });
+  const [id] = await perform(work.stage, by, {
+    useCase: report,
+    input: { region, subject, unit: sent.unit ?? null, files: [file] },
+  });
   return id ?? '';
 }
 

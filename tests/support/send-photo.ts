@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { COUNTRY, RegionCode } from '#kernel/contract.ts';
 import { processAttachments } from '#kernel/index.server.ts';
 import { readConfig } from '#platform/config.ts';
@@ -13,7 +14,12 @@ const store = await openStore(readConfig(process.env), { isModeAsked: false });
 try {
   const region = RegionCode.parse(process.argv[2]);
   const content = await aNoise(Number(process.argv[3]), 600);
-  const id = await anAttachment(store, { content, region, by: actorIn('deputy', region, 'account-1') });
+  const id = await anAttachment(store, {
+    content,
+    region,
+    subject: randomUUID(),
+    by: actorIn('deputy', region, 'account-1'),
+  });
   await processAttachments(store, clockOf(COUNTRY), 100);
   process.stdout.write(id);
 } finally {

@@ -32,6 +32,8 @@ async function finished(child: ChildProcess): Promise<Finished> {
 export interface Server {
   readonly process: ChildProcess;
   readonly address: string;
+  /** What it had told the operator by the time it was running. */
+  readonly told: string;
 }
 
 function spawnServer(settings: Readonly<Record<string, string>>): ChildProcess {
@@ -46,7 +48,7 @@ export async function startServer(settings: Readonly<Record<string, string>>): P
   for await (const chunk of server.stdout ?? []) {
     output += String(chunk);
     const address = /is running: (\S+)/.exec(output)?.[1];
-    if (address !== undefined) return { process: server, address };
+    if (address !== undefined) return { process: server, address, told: output };
   }
   throw new Error(`the server did not start: ${output}`);
 }

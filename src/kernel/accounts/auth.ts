@@ -127,6 +127,7 @@ function oidcPlugin({ oidc, origin, match, heard }: AuthSettings) {
 /** The sign-in library on our tables. What it would do by itself and we do otherwise is switched off here. */
 export function openAuth(settings: AuthSettings) {
   const { database, secret, origin, begin, newId } = settings;
+  const isSecure = origin.startsWith('https:');
   return betterAuth({
     ...TABLES,
     appName: '践诺',
@@ -173,9 +174,10 @@ export function openAuth(settings: AuthSettings) {
       ...oidcPlugin(settings),
     ],
     advanced: {
-      cookiePrefix: 'jiannuo',
-      useSecureCookies: origin.startsWith('https:'),
-      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
+      // The name itself makes browsers keep to what stands in it: https, this host, every path.
+      cookiePrefix: isSecure ? '__Host-jiannuo' : 'jiannuo',
+      useSecureCookies: false,
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure },
       // Set by the server of ours on every request, whatever the client said.
       ipAddress: { ipAddressHeaders: ['x-jiannuo-address'] },
       database: { generateId: () => newId(), validateSchema: false },

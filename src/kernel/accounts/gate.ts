@@ -34,7 +34,9 @@ export interface Gate {
   readonly secret: string;
   readonly authDatabase: AuthDatabase;
   /** Runs what the government's sign-on sends, knowing what it says of the person. */
-  readonly hearing: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  readonly hearing: <Result>(
+    work: () => Promise<Result>,
+  ) => Promise<{ readonly result: Result; readonly heard: Heard }>;
   /** Removes what is of no use any more. */
   readonly sweep: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -54,18 +56,26 @@ const METHODS: Readonly<Record<string, SignInMethod>> = {
   '/callback/:id': 'oidc',
 };
 
-type Hearing = AsyncLocalStorage<{ isStrong: boolean }>;
+/** What the government's sign-on says, and which account it is about. */
+export interface Heard {
+  isStrong: boolean;
+  accountId: string | null;
+}
+
+type Hearing = AsyncLocalStorage<Heard>;
 
 /** How a session of an account begins: for how long, by its roles. None for an account that is closed. */
 function beginner({ database, recordedNow }: Stage, hearing: Hearing) {
   return async (accountId: string, path: string) => {
+    const heard = hearing.getStore();
+    if (heard !== undefined) heard.accountId = accountId;
     const account = await findAccount(database, accountId);
     if (account === undefined || account.disabledAt !== null) return undefined;
     const now = recordedNow();
     const grants = await findGrants(database, [accountId], dayOf(now));
     const end = sessionEnd(sessionLimits(grants.map(({ role }) => role)), now, now);
     const said = METHODS[path] ?? 'password';
-    const method: SignInMethod = said === 'oidc' && hearing.getStore()?.isStrong === true ? 'oidc-strong' : said;
+    const method: SignInMethod = said === 'oidc' && heard?.isStrong === true ? 'oidc-strong' : said;
     return { method, expiresAt: new Date(end.epochMilliseconds) };
   };
 }
@@ -78,6 +88,8 @@ export function openGate({ stage, connection, secret, origin, oidc }: GateSettin
   const match = async (claim: string) => {
     const by = readIdentifier(claim);
     const account = by && (await findAccountBy(stage.database, by));
+    const heard = hearing.getStore();
+    if (heard !== undefined && account !== undefined) heard.accountId = account.id;
     return account === undefined || account.disabledAt !== null ? undefined : addressOf(account.id);
   };
   const heard = (profile: Readonly<Record<string, unknown>>) => {
@@ -94,7 +106,10 @@ export function openGate({ stage, connection, secret, origin, oidc }: GateSettin
   };
   return {
     ...{ stage, oidc, origin, authFor, secret, authDatabase },
-    hearing: (work) => hearing.run({ isStrong: false }, work),
+    hearing: async (work) => {
+      const about: Heard = { isStrong: false, accountId: null };
+      return { result: await hearing.run(about, work), heard: about };
+    },
     sweep: async () => {
       const now = stage.recordedNow();
       await sweepSessions(stage.database, toInstantText(now));
@@ -126,7 +141,7 @@ export function withCookies(headers: Headers, cookies: readonly Pick<GivenCookie
   return next;
 }
 
-const SESSION_COOKIE = /(?:^|;\s*)((?:__Secure-)?jiannuo\.session_token)=[^;]/;
+const SESSION_COOKIE = /(?:^|;\s*)((?:__Host-)?jiannuo\.session_token)=[^;]/;
 
 /** Whether a request carries a session at all, true or not. */
 export function carriesSession(headers: Headers): boolean {
@@ -143,9 +158,10 @@ export function withoutSession(visit: Visit): Visit {
 export async function recordEvent(
   { stage }: Pick<Gate, 'stage'>,
   visit: Visit,
-  what: { readonly event: SignInEventName; readonly accountId: string | null },
+  what: { readonly event: SignInEventName; readonly accountId: string | null; readonly method?: SignInMethod },
 ): Promise<void> {
   const userAgent = visit.headers.get('user-agent') ?? '';
   const at = toInstantText(stage.recordedNow());
-  await insertSignInEvent(stage.database, { id: stage.newId(), at, address: visit.address, userAgent, ...what });
+  const event = { id: stage.newId(), at, address: visit.address, userAgent, method: null, ...what };
+  await insertSignInEvent(stage.database, event);
 }

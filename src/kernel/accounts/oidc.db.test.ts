@@ -1,11 +1,19 @@
 import { OAuth2Server } from 'oauth2-mock-server';
 import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
-import { type Door, aVisit, actorWith, anAccount, nextVisit, openDoor } from '#tests/support/accounts.ts';
+import {
+  type Door,
+  GOOD_PASSWORD,
+  aVisit,
+  actorWith,
+  anAccount,
+  nextVisit,
+  openDoor,
+} from '#tests/support/accounts.ts';
 import { DISTRICT, SHIQIAO, test as withStage } from '#tests/support/deputies.ts';
 import { perform } from '../use-case/define-use-case.ts';
 import { cookiesOf } from './gate.ts';
-import { beginOidc, findSignedIn, finishOidc } from './sign-in.ts';
+import { beginOidc, findSignedIn, finishOidc, signIn } from './sign-in.ts';
 import { disableAccount } from './use-cases/disable-account.ts';
 
 const ORIGIN = 'https://pledges.example';
@@ -46,14 +54,18 @@ const test = withStage.extend<{ sign: Sign }>({
 });
 
 /** Goes to the sign-on and comes back. */
-async function goThrough({ door: { gate } }: Sign, change: (search: URLSearchParams) => void = () => undefined) {
-  const begun = await beginOidc(gate, SECURE, '/office');
+async function goThrough(
+  { door: { gate } }: Sign,
+  change: (search: URLSearchParams) => void = () => undefined,
+  from = SECURE,
+) {
+  const begun = await beginOidc(gate, from, '/office');
   if (begun === undefined) throw new Error('not begun');
   const there = await fetch(begun.url, { redirect: 'manual' });
   const back = new URL(there.headers.get('location') ?? '');
   expect(back.origin + back.pathname).toBe(`${ORIGIN}/sign-in/auth/callback/government`);
   change(back.searchParams);
-  const visit = nextVisit(SECURE, begun.cookies);
+  const visit = nextVisit(from, begun.cookies);
   const answer = await finishOidc(gate, visit, back.search);
   const next = nextVisit(visit, cookiesOf(answer.headers));
   return { location: answer.headers.get('location'), signedIn: await findSignedIn(gate, next), begun, back, visit };
@@ -67,8 +79,28 @@ describe('the government’s sign-on', () => {
     sign.says({ sub: 'gov-1', preferred_username: 'Zhang.Wei' });
     const first = await goThrough(sign);
     expect([first.location, first.signedIn?.accountId]).toEqual([`/office`, accountId]);
+    const { rows } = await sql`select account_id, event, method from kernel.sign_in_event`.execute(
+      sign.door.stage.database,
+    );
+    expect(rows).toEqual([{ account_id: accountId, event: 'signed-in', method: 'oidc' }]);
     sign.says({ sub: 'gov-1', preferred_username: 'renamed' });
     expect((await goThrough(sign)).signedIn?.accountId).toBe(accountId);
+  });
+
+  test('ends the session that the browser brings along, and leaves it alone where nobody comes in', async ({
+    sign,
+  }) => {
+    await anAccount(sign.door.stage);
+    sign.says({ sub: 'gov-1', preferred_username: 'zhang.wei' });
+    const { gate } = sign.door;
+    const answer = await signIn(gate, SECURE, { identifier: 'zhang.wei', password: GOOD_PASSWORD });
+    if (answer.kind !== 'signed-in') throw new Error(answer.kind);
+    const before = nextVisit(SECURE, answer.cookies);
+    sign.says({ sub: 'gov-2', preferred_username: 'nobody' });
+    expect((await goThrough(sign, undefined, before)).signedIn?.name).toBe('张伟');
+    sign.says({ sub: 'gov-1', preferred_username: 'zhang.wei' });
+    expect((await goThrough(sign, undefined, before)).signedIn).toBeDefined();
+    expect(await findSignedIn(gate, before)).toBeUndefined();
   });
 
   test('makes no account for anybody', async ({ sign }) => {

@@ -7,7 +7,9 @@ import {
   aVisit,
   actorWith,
   anAccount,
+  keyOf,
   nextVisit,
+  openDoor,
   test,
 } from '#tests/support/accounts.ts';
 import { DISTRICT, SHIQIAO, operatorOf, visitorOf } from '#tests/support/deputies.ts';
@@ -31,16 +33,6 @@ import { resetAtCounter } from './use-cases/reset-at-counter.ts';
 
 const WHO = { identifier: 'zhang.wei', password: GOOD_PASSWORD };
 const OFFICER = { role: 'town-officer', region: SHIQIAO, unit: null };
-
-const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-
-/** What an authenticator makes of the secret that it has scanned. */
-function keyOf(secret: string): string {
-  const bits = Array.from(secret, (sign) => sign)
-    .map((sign) => BASE32.indexOf(sign).toString(2).padStart(5, '0'))
-    .join('');
-  return String.fromCharCode(...(bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-}
 
 async function half(door: Door, visit = aVisit()): Promise<{ visit: Visit; signedIn: SignedIn }> {
   const answer = await signIn(door.gate, visit, WHO);
@@ -118,6 +110,28 @@ describe('a role that sees what is other people’s', () => {
     if (signedIn === undefined) throw new Error('not signed in');
     const attempt = removeSecondFactor(door.gate, visit, { signedIn, password: GOOD_PASSWORD });
     await expect(attempt).rejects.toMatchObject({ kind: 'forbidden' });
+  });
+});
+
+describe('a store that was restored without its secret', () => {
+  test('says so at the code, and the counter opens the door again', async ({ door }) => {
+    const accountId = await anAccount(door.stage, OFFICER);
+    const { recoveryCodes } = await enrolled(door);
+    const elsewhere = await openDoor(door.stage, { secret: 't'.repeat(40) });
+    try {
+      const visit = await pending(elsewhere);
+      const says = { kind: 'conflict', code: 'account.other-secret' };
+      await expect(signInWithCode(elsewhere.gate, visit, '123456')).rejects.toMatchObject(says);
+      await expect(signInWithCode(elsewhere.gate, visit, recoveryCodes[0] ?? '')).rejects.toMatchObject(says);
+      const input = { accountId, resetsSecondFactor: true };
+      const { code } = await perform(door.stage, operatorOf(DISTRICT), { useCase: resetAtCounter, input });
+      const next = { code, password: GOOD_PASSWORD };
+      await perform(door.stage, visitorOf(DISTRICT), { useCase: redeemReset, input: next });
+      const again = await enrolled(elsewhere);
+      expect(await findSignedIn(elsewhere.gate, again.visit)).toMatchObject({ needsSecondFactor: false });
+    } finally {
+      await elsewhere.gate.close();
+    }
   });
 });
 

@@ -13,7 +13,7 @@ import { deleteSessions, findPending, strengthenSession } from './store/sessions
 import { stepOf } from './totp.ts';
 import { SITE_WORDS } from './use-cases/redeem-invitation.ts';
 
-const PENDING_COOKIE = /(?:^|;\s*)(?:__Secure-)?jiannuo\.two_factor=([^;]+)/;
+const PENDING_COOKIE = /(?:^|;\s*)(?:__Host-)?jiannuo\.two_factor=([^;]+)/;
 
 /** Whose second factor a sign-in waits for. */
 async function findWaiting({ stage }: Gate, { headers }: Visit): Promise<string | undefined> {
@@ -24,12 +24,22 @@ async function findWaiting({ stage }: Gate, { headers }: Visit): Promise<string 
   return findPending(stage.database, identifier, toInstantText(stage.recordedNow()));
 }
 
+/**
+ * What an authenticator shares with us. A store that was restored without its secret cannot read it any more.
+ * @throws Problem `conflict` that says what to do then
+ */
+export async function openSecret({ secret: key }: Pick<Gate, 'secret'>, kept: string): Promise<string> {
+  return symmetricDecrypt({ key, data: kept }).catch(() => {
+    throw accountErrors.otherSecret();
+  });
+}
+
 /** Whether a code is right and was never used: each is good for one time, as RFC 6238 asks (section 5.2). */
-async function useUpCode(gate: Gate, accountId: string, code: string): Promise<boolean> {
+export async function useUpCode(gate: Gate, accountId: string, code: string): Promise<boolean> {
   const { database, recordedNow } = gate.stage;
   const factor = await findSecondFactor(database, accountId);
   if (factor === undefined) return false;
-  const secret = await symmetricDecrypt({ key: gate.secret, data: factor.secret });
+  const secret = await openSecret(gate, factor.secret);
   const step = stepOf(secret, code, recordedNow());
   if (step === undefined) return false;
   const account = await findAccount(database, accountId);
@@ -42,12 +52,19 @@ export async function signInWithCode(gate: Gate, given: Visit, typed: string): P
   const visit = withoutSession(given);
   const accountId = (await findWaiting(gate, visit)) ?? null;
   if (accountId === null) return { kind: 'refused' };
+  const kept = await findSecondFactor(gate.stage.database, accountId);
+  // Before the try is counted: neither code nor recovery code can be right where nothing can be read.
+  if (kept !== undefined) await openSecret(gate, kept.secret);
   const subject = `code:${accountId}`;
-  const locked = await countTry(gate, visit, subject);
-  if (locked !== undefined) return locked;
   const code = typed.normalize('NFKC').replace(/\s/g, '');
-  const { api } = gate.authFor(visit);
   const isTotp = /^\d{6}$/.test(code);
+  const method = isTotp ? 'totp' : 'recovery';
+  const locked = await countTry(gate, visit, subject);
+  if (locked !== undefined) {
+    await recordEvent(gate, visit, { event: 'locked', accountId, method });
+    return locked;
+  }
+  const { api } = gate.authFor(visit);
   const body = { code: isTotp ? code : readRecoveryCode(code) };
   const call = { body, headers: visit.headers, returnHeaders: true } as const;
   const answer =
@@ -55,11 +72,11 @@ export async function signInWithCode(gate: Gate, given: Visit, typed: string): P
       ? undefined
       : await orRefused(() => (isTotp ? api.verifyTOTP(call) : api.verifyBackupCode(call)));
   if (answer === undefined) {
-    await recordEvent(gate, visit, { event: 'code-refused', accountId });
+    await recordEvent(gate, visit, { event: 'code-refused', accountId, method });
     return { kind: 'refused' };
   }
   await tryWasGood(gate, visit, subject);
-  await recordEvent(gate, visit, { event: 'signed-in', accountId });
+  await recordEvent(gate, visit, { event: 'signed-in', accountId, method });
   return { kind: 'signed-in', cookies: cookiesOf(answer.headers) };
 }
 
@@ -71,7 +88,7 @@ export interface Enrolment {
 }
 
 /** Counts tries of a password by somebody who is signed in already, as at the door. */
-async function withPassword<Result>(
+export async function withPassword<Result>(
   gate: Gate,
   by: { readonly visit: Visit; readonly signedIn: SignedIn },
   work: () => Promise<Result>,
@@ -83,6 +100,13 @@ async function withPassword<Result>(
   const answer = await orRefused(work);
   if (answer !== undefined) await tryWasGood(gate, visit, subject);
   return answer;
+}
+
+/** What an authenticator scans. */
+export function addressFor(name: string, secret: string): string {
+  const label = encodeURIComponent(`践诺:${name}`);
+  const query = new URLSearchParams({ secret, issuer: '践诺' }).toString().replace(/\+/g, '%20');
+  return `otpauth://totp/${label}?${query}`;
 }
 
 /** Begins a second factor, with the password once more. Undefined when that is wrong, or there is one already. */
@@ -98,9 +122,7 @@ export async function beginEnrolment(
   );
   if (answer === undefined || !('totpURI' in answer)) return undefined;
   const secret = new URL(answer.totpURI).searchParams.get('secret') ?? '';
-  const label = encodeURIComponent(`践诺:${of.signedIn.name}`);
-  const query = new URLSearchParams({ secret, issuer: '践诺' }).toString().replace(/\+/g, '%20');
-  return { address: `otpauth://totp/${label}?${query}`, secret, recoveryCodes: answer.backupCodes };
+  return { address: addressFor(of.signedIn.name, secret), secret, recoveryCodes: answer.backupCodes };
 }
 
 /** Finishes it with a first code, or proves it in a session that began without. Undefined when the code is wrong. */
@@ -118,7 +140,7 @@ export async function proveSecondFactor(
     ? await orRefused(() => api.verifyTOTP({ body: { code }, headers: visit.headers, returnHeaders: true }))
     : undefined;
   if (answer === undefined) {
-    await recordEvent(gate, visit, { event: 'code-refused', accountId });
+    await recordEvent(gate, visit, { event: 'code-refused', accountId, method: 'totp' });
     return undefined;
   }
   await tryWasGood(gate, visit, subject);
@@ -151,7 +173,9 @@ export async function renewRecoveryCodes(
   const { api } = gate.authFor(visit);
   const call = { body: { password: of.password }, headers: visit.headers };
   const answer = await withPassword(gate, { visit, signedIn: of.signedIn }, () => api.generateBackupCodes(call));
-  return answer?.backupCodes;
+  if (answer === undefined) return undefined;
+  await recordEvent(gate, visit, { event: 'recovery-renewed', accountId: of.signedIn.accountId });
+  return answer.backupCodes;
 }
 
 /**

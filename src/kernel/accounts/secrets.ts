@@ -20,6 +20,11 @@ export function newRecoveryCodes(): string[] {
   return Array.from({ length: RECOVERY_CODES }, () => newCode().slice(0, RECOVERY_LENGTH));
 }
 
+/** What an authenticator is to share with us: 192 random bits, more than RFC 4226 asks. */
+export function newSharedSecret(): string {
+  return randomBytes(24).toString('base64url');
+}
+
 /** What the store keeps of a code. It has 80 random bits, so that a plain hash cannot be turned back. */
 export function hashOfCode(code: string): string {
   return createHash('sha256').update(code).digest('base64url');

@@ -7,6 +7,7 @@ import { perform } from '../use-case/define-use-case.ts';
 import type { Visit } from './gate.ts';
 import { endOwnSessions, findSignedIn, guardedByAddress, signIn, signOut } from './sign-in.ts';
 import { findSessions } from './store/sessions.ts';
+import { changeSignInName } from './use-cases/change-sign-in-name.ts';
 import { disableAccount } from './use-cases/disable-account.ts';
 import { endSessions, releaseLockout } from './use-cases/guard-accounts.ts';
 import { redeemReset } from './use-cases/redeem-reset.ts';
@@ -46,10 +47,30 @@ describe('signing in', () => {
     expect(signedIn?.grants.map(({ role, unit }) => [role, unit])).toEqual([['group-leader', '第一小组']]);
   });
 
+  test('goes by phone too, however it is written, and says by what means', async ({ door }) => {
+    const accountId = await anAccount(door.stage);
+    const input = { accountId, phone: '13900000001' };
+    await perform(door.stage, actorWith('admin', DISTRICT), { useCase: changeSignInName, input });
+    for (const identifier of ['13900000001', '+86 139 0000 0001', '１３９０００００００１']) {
+      const visit = await comeIn(door, aVisit(), { ...WHO, identifier });
+      expect(await findSignedIn(door.gate, visit)).toMatchObject({ accountId });
+    }
+    expect((await signIn(door.gate, aVisit(), WHO)).kind).toBe('refused');
+    const { rows } = await sql`select distinct event, method from kernel.sign_in_event order by event`.execute(
+      door.stage.database,
+    );
+    expect(rows).toEqual([
+      { event: 'refused', method: 'password' },
+      { event: 'signed-in', method: 'password' },
+    ]);
+  });
+
   test('sends its cookie over https alone where the way is secure', async ({ door }) => {
     await anAccount(door.stage);
     const answer = await signIn(door.gate, { ...aVisit(), isSecure: true }, WHO);
-    expect(answer).toMatchObject({ cookies: [{ name: '__Secure-jiannuo.session_token', options: { secure: true } }] });
+    expect(answer).toMatchObject({
+      cookies: [{ name: '__Host-jiannuo.session_token', options: { secure: true, path: '/' } }],
+    });
   });
 
   test('refuses a name that nobody has exactly as a wrong password', async ({ door }) => {
@@ -198,7 +219,7 @@ describe('a session', () => {
     const [one, other, third] = [await comeIn(door), await comeIn(door), await comeIn(door)];
     const own = await findSignedIn(door.gate, one);
     if (own === undefined) throw new Error('not signed in');
-    expect(await endOwnSessions(door.gate, own, 'others')).toBe(2);
+    expect(await endOwnSessions(door.gate, one, { signedIn: own, which: 'others' })).toBe(2);
     for (const visit of [other, third]) expect(await findSignedIn(door.gate, visit)).toBeUndefined();
 
     const next = await comeIn(door);
@@ -210,7 +231,7 @@ describe('a session', () => {
 
     await signOut(door.gate, one, own);
     expect(await findSignedIn(door.gate, one)).toBeUndefined();
-    expect((await eventsOf(door)).at(-1)).toBe('signed-out');
+    expect((await eventsOf(door)).slice(-3)).toEqual(['sessions-ended', 'signed-in', 'signed-out']);
   });
 
   test('of somebody else is not ended by knowing its id', async ({ door }) => {
@@ -220,7 +241,7 @@ describe('a session', () => {
     const id = (await findSignedIn(door.gate, theirs))?.sessionId ?? '';
     const own = await findSignedIn(door.gate, await comeIn(door, aVisit(), { ...WHO, identifier: 'li.na' }));
     if (own === undefined) throw new Error('not signed in');
-    expect(await endOwnSessions(door.gate, own, { id })).toBe(0);
+    expect(await endOwnSessions(door.gate, aVisit(), { signedIn: own, which: { id } })).toBe(0);
     expect(await findSignedIn(door.gate, theirs)).toBeDefined();
   });
 

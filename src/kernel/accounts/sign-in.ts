@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { networkOf } from '#platform/http/network-of.ts';
 import { toInstantText } from '#platform/database/database.ts';
 import { Problem } from '../values/problem.ts';
 import { dayOf } from '../values/time.ts';
@@ -50,14 +51,14 @@ export async function countTry(
 ): Promise<{ readonly kind: 'locked'; readonly until: string } | undefined> {
   const { database } = stage;
   const now = stage.recordedNow();
-  const ofAddress = await countAttempt(database, `address:${visit.address}`, { rule: ADDRESS_RULE, now });
+  const ofAddress = await countAttempt(database, `address:${networkOf(visit.address)}`, { rule: ADDRESS_RULE, now });
   const until = ofAddress ?? (await countAttempt(database, subject, { rule: ACCOUNT_RULE, now }));
   return until && { kind: 'locked', until: toInstantText(until) };
 }
 
 export async function tryWasGood({ stage: { database } }: Gate, visit: Visit, subject: string): Promise<void> {
   await forgetAttempts(database, subject);
-  await takeBackAttempt(database, `address:${visit.address}`);
+  await takeBackAttempt(database, `address:${networkOf(visit.address)}`);
 }
 
 /** The session that a browser brought to its next sign-in is of no use any more. */
@@ -80,7 +81,7 @@ export async function signIn(
   const subject = accountId === null ? `unknown:${typed}` : `account:${accountId}`;
   const locked = await countTry(gate, visit, subject);
   if (locked !== undefined) {
-    await recordEvent(gate, visit, { event: 'locked', accountId });
+    await recordEvent(gate, visit, { event: 'locked', accountId, method: 'password' });
     return locked;
   }
   const email = accountId === null ? NOBODY : addressOf(accountId);
@@ -89,13 +90,13 @@ export async function signIn(
     gate.authFor(visit).api.signInEmail({ body: { email, password }, headers: visit.headers, returnHeaders: true }),
   );
   if (answer === undefined) {
-    await recordEvent(gate, visit, { event: 'refused', accountId });
+    await recordEvent(gate, visit, { event: 'refused', accountId, method: 'password' });
     return { kind: 'refused' };
   }
   await tryWasGood(gate, visit, subject);
   await endCarried(gate, given);
   const isPending = 'twoFactorRedirect' in answer.response;
-  if (!isPending) await recordEvent(gate, visit, { event: 'signed-in', accountId });
+  if (!isPending) await recordEvent(gate, visit, { event: 'signed-in', accountId, method: 'password' });
   return { kind: isPending ? 'second-factor' : 'signed-in', cookies: cookiesOf(answer.headers) };
 }
 
@@ -139,11 +140,15 @@ export async function signOut(gate: Gate, visit: Visit, signedIn: SignedIn | und
 
 /** Ends sessions of somebody's own: one of them, or all but the one that asks. */
 export async function endOwnSessions(
-  { stage }: Gate,
-  { accountId, sessionId }: SignedIn,
-  which: { readonly id: string } | 'others',
+  gate: Gate,
+  visit: Visit,
+  of: { readonly signedIn: SignedIn; readonly which: { readonly id: string } | 'others' },
 ): Promise<number> {
-  return deleteSessions(stage.database, accountId, which === 'others' ? { butId: sessionId } : { id: which.id });
+  const { accountId, sessionId } = of.signedIn;
+  const which = of.which === 'others' ? { butId: sessionId } : { id: of.which.id };
+  const ended = await deleteSessions(gate.stage.database, accountId, which);
+  if (ended > 0) await recordEvent(gate, visit, { event: 'sessions-ended', accountId });
+  return ended;
 }
 
 /** Where to send somebody who signs in with the government's sign-on; undefined when there is none, or it is away. */
@@ -162,11 +167,14 @@ export async function beginOidc(gate: Gate, given: Visit, to: string) {
 export async function finishOidc(gate: Gate, given: Visit, search: string): Promise<Response> {
   const visit = withoutSession(given);
   const address = `${gate.origin ?? ''}${AUTH_PATH}/callback/${PROVIDER}${search}`;
-  const answer = await gate.hearing(() =>
+  const { result: answer, heard } = await gate.hearing(() =>
     gate.authFor(visit).handler(new Request(address, { headers: visit.headers })),
   );
   const isIn = cookiesOf(answer.headers).some(({ name, value }) => name.endsWith('session_token') && value !== '');
-  await recordEvent(gate, visit, { event: isIn ? 'signed-in' : 'refused', accountId: null });
+  const { accountId, isStrong } = heard;
+  const method = isStrong ? 'oidc-strong' : 'oidc';
+  await recordEvent(gate, visit, { event: isIn ? 'signed-in' : 'refused', accountId, method });
+  if (isIn) await endCarried(gate, given);
   return answer;
 }
 
@@ -180,7 +188,7 @@ export async function guardedByAddress<Result>(
   visit: Visit,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  const subject = `address:${visit.address}`;
+  const subject = `address:${networkOf(visit.address)}`;
   const now = stage.recordedNow();
   if ((await countAttempt(stage.database, subject, { rule: ADDRESS_RULE, now })) !== undefined) {
     throw accountErrors.tooManyTries();

@@ -27,3 +27,13 @@ export function stepOf(secret: string, code: string, now: Temporal.Instant): num
   }
   return undefined;
 }
+
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+const BITS = 5;
+
+/** A secret as authenticators take it (RFC 4648 without padding). */
+export function base32(secret: string): string {
+  const bits = Array.from(Buffer.from(secret), (byte) => byte.toString(2).padStart(8, '0')).join('');
+  const parts = bits.match(/.{1,5}/g) ?? [];
+  return parts.map((part) => BASE32[Number.parseInt(part.padEnd(BITS, '0'), 2)] ?? '').join('');
+}

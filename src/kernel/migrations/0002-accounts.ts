@@ -19,12 +19,13 @@ const TABLES = [
      disabled_at         timestamptz,
      created_at          timestamptz not null,
      updated_at          timestamptz not null,
-     check (user_name is not null or phone is not null),
+     check (user_name is not null or phone is not null or disabled_at is not null),
      check ((person_district is null) = (person_id is null)),
      foreign key (person_district, person_id) references kernel.person (district_code, id)
    )`,
-  `create unique index account_user_name on kernel.account (user_name)`,
-  `create unique index account_phone on kernel.account (phone)`,
+  // An account that is closed gives its user name and phone free.
+  `create unique index account_user_name on kernel.account (user_name) where disabled_at is null`,
+  `create unique index account_phone on kernel.account (phone) where disabled_at is null`,
   `create unique index account_address on kernel.account (address)`,
   `create index account_region on kernel.account (region text_pattern_ops)`,
   `create index account_person on kernel.account (person_district, person_id)`,
@@ -75,7 +76,11 @@ const TABLES = [
      is_verified    boolean not null default false,
      failures       integer not null default 0,
      locked_until   timestamptz,
-     last_step      bigint
+     last_step      bigint,
+     -- A new phone that its owner has yet to prove; until then the one before holds.
+     next_secret         text,
+     next_recovery_codes text,
+     next_until          timestamptz
    )`,
   `create unique index account_second_factor_account on kernel.account_second_factor (account_id)`,
   `create table kernel.role_grant (
@@ -130,6 +135,7 @@ const TABLES = [
      at         timestamptz not null,
      account_id uuid,
      event      text        not null,
+     method     text,
      ip_address text        not null,
      user_agent text        not null
    )`,

@@ -8,6 +8,7 @@ const TABLES = [
      region          text        not null check (region ~ '^[0-9]{12}$'),
      subject_kind    text        not null check (subject_kind <> ''),
      subject_id      text        not null check (subject_id <> ''),
+     unit            text,
      role            text        not null check (role in ('before', 'after', 'other')),
      kind            text        not null check (kind in ('picture', 'document')),
      format          text        not null,

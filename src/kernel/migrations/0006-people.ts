@@ -40,6 +40,7 @@ const REVEALS = [
      primary key (district_code, id)
    )`,
   `create index phone_reveal_visitor on kernel.phone_reveal (district_code, visitor, at)`,
+  `create index phone_reveal_person on kernel.phone_reveal (district_code, person_id)`,
   ...['kernel.reveal_salt', 'kernel.phone_reveal'].flatMap((table) => [
     `alter table ${table} enable row level security`,
     `alter table ${table} force row level security`,

@@ -118,6 +118,7 @@ export const deskEn: DeskMessages = {
     facts: {
       target: 'Target',
       result: 'Result',
+      measured: 'Target / reached',
       due: 'Due',
       kind: 'Kind',
       worry: 'Concern',

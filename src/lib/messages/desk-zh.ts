@@ -105,6 +105,7 @@ export const deskZh = {
     facts: {
       target: '量化目标',
       result: '实际成效',
+      measured: '目标 / 实际数量',
       due: '完成时限',
       kind: '类别',
       worry: '群众关切',

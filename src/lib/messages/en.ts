@@ -1,5 +1,7 @@
 import { aboutEn } from './about-en.ts';
 import { deskEn } from './desk-en.ts';
+import { evidenceEn } from './evidence-en.ts';
+import { lifeEn } from './life-en.ts';
 import { meEn } from './me-en.ts';
 import { noticesEn } from './notices-en.ts';
 import { accountsEn } from './accounts-en.ts';
@@ -79,8 +81,10 @@ export const en: Messages = {
   office: officeEn,
   desk: deskEn,
   undo: undoEn,
+  life: lifeEn,
   me: meEn,
   accounts: accountsEn,
   screening: screeningEn,
+  evidence: evidenceEn,
   people: peopleEn,
 };

@@ -87,7 +87,7 @@ export const peopleEn: typeof peopleZh = {
   exportHint: 'All that the system keeps about this person.',
   merge: 'Merge two records',
   mergeHint: 'When two records are one person. It is previewed first, nothing is written yet.',
-  mergeWith: 'Number of the other record (the end of its address)',
+  mergeWith: 'The other record: a name, or its number (the end of its address)',
   preview: 'Preview',
   mergeMoves: 'To be moved here from the other record',
   hanging: {
@@ -107,7 +107,7 @@ export const peopleEn: typeof peopleZh = {
     'When one record is two persons: tick the posts of the other person. Phone, month of birth and consents stay with this record.',
   splitName: 'Name of the other person (the same when left out)',
   doSplit: 'Split into two persons',
-  moveTo: 'Move to another person: number of their record',
+  moveTo: 'Move to another person',
   doMove: 'Move',
   moves: 'Merges and splits',
   moveKinds: { merge: 'Merged', split: 'Split', move: 'Moved' },
@@ -135,7 +135,7 @@ export const peopleEn: typeof peopleZh = {
     day: 'First day on which it is not held any more',
     note: 'Note (internal)',
     becomes:
-      'Wall, nameplate and door label go on the list to take down. No later roster changes what is recorded here.',
+      'Wall, nameplate and door label go on the list to take down; what waits for a review is returned. No later roster changes what is recorded here.',
     open: 'Open commitments',
     openHint: 'Decide one by one; those without a decision of their own follow the default.',
     default: 'Default',
@@ -144,7 +144,8 @@ export const peopleEn: typeof peopleZh = {
     none: 'There are no open commitments.',
     submit: 'Record the end',
     takeBack: 'Take the ending back',
-    takeBackHint: 'Commitments that were withdrawn or handed over with it do not come back by themselves.',
+    takeBackHint:
+      'Commitments that were withdrawn or handed over with it do not come back; what was returned is to be handed in again.',
   },
   suspend: {
     title: 'Suspend',
@@ -161,11 +162,24 @@ export const peopleEn: typeof peopleZh = {
     yes: 'yes',
     no: 'no',
   },
+  choice: {
+    find: 'Find somebody by name, pinyin or initials',
+    submit: 'Find',
+    choose: 'Choose a person',
+    none: 'Nobody was found.',
+    noneHint: 'Try another spelling, or check the name.',
+  },
+  onePost: {
+    title: 'One post',
+    hint: 'These posts of both records are one: they are made one, and commitments go along. Of each year that both have in a roster, choose which listing is kept.',
+    year: (year) => `Listing of ${year}`,
+    kept: 'Keep this record’s',
+    gone: 'Keep the other one’s',
+  },
   begin: {
     title: 'Record a by-election',
     lede: 'A deputy elected within a term counts as in post from the day of election on.',
     name: 'Name',
-    personId: 'Number of a record (when the person holds another post already)',
     town: 'Town',
     level: 'Level',
     day: 'Day of election',

@@ -1,5 +1,7 @@
 import { aboutZh } from './about-zh.ts';
 import { deskZh } from './desk-zh.ts';
+import { evidenceZh } from './evidence-zh.ts';
+import { lifeZh } from './life-zh.ts';
 import { meZh } from './me-zh.ts';
 import { noticesZh } from './notices-zh.ts';
 import { accountsZh } from './accounts-zh.ts';
@@ -78,9 +80,11 @@ export const zh = {
   office: officeZh,
   desk: deskZh,
   undo: undoZh,
+  life: lifeZh,
   me: meZh,
   accounts: accountsZh,
   screening: screeningZh,
+  evidence: evidenceZh,
   people: peopleZh,
 };
 

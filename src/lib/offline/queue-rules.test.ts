@@ -17,7 +17,7 @@ const ME = 'account-1';
 function aReport(given: Partial<QueuedReport> = {}): QueuedReport {
   return {
     ...{ id: 'r1', account: ME, commitmentId: 'c1', title: '安装路灯', text: '已装 12 盏', day: '2020-10-28' },
-    ...{ kind: 'progress', plannedDay: null, quantity: null, photos: 0, madeAt: 0, attempts: 0, nextAt: 0 },
+    ...{ milestoneId: null, quantity: null, photos: 0, madeAt: 0, attempts: 0, nextAt: 0 },
     ...{ refusal: null, ...given },
   };
 }

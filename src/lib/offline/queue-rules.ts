@@ -9,8 +9,8 @@ export interface QueuedReport {
   readonly title: string;
   readonly text: string;
   readonly day: string;
-  readonly kind: 'progress' | 'milestone';
-  readonly plannedDay: string | null;
+  /** The milestone that was reached. */
+  readonly milestoneId: string | null;
   readonly quantity: string | null;
   readonly photos: number;
   readonly madeAt: number;

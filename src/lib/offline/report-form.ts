@@ -1,3 +1,4 @@
+import { setDay } from './day-of-report.ts';
 import { MAX_PHOTO_BYTES, makeSmaller } from './make-smaller.ts';
 import type { QueuedReport } from './queue-rules.ts';
 import { type PhotoRole, type QueueDatabase, type QueuedPhoto, addReport, findReports } from './queue-store.ts';
@@ -47,8 +48,8 @@ function reportOf(form: HTMLFormElement, { account, newId }: FormSetting, photos
   return {
     ...{ id: newId(), account, commitmentId: textOf(data, 'commitmentId'), title: titleOf(form) },
     ...{ text: textOf(data, 'phrase') + textOf(data, 'text'), day: textOf(data, 'day') },
-    kind: textOf(data, 'kind') === 'milestone' ? 'milestone' : 'progress',
-    ...{ plannedDay: null, quantity: quantity === '' ? null : quantity, photos },
+    milestoneId: textOf(data, 'milestoneId') || null,
+    ...{ quantity: quantity === '' ? null : quantity, photos },
     ...{ madeAt: Date.now(), attempts: 0, nextAt: 0, refusal: null },
   };
 }
@@ -69,11 +70,26 @@ function isFull(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'QuotaExceededError';
 }
 
-/** Opened offline at the address of a commitment, the general form is shown: its commitment is chosen here. */
-function chooseByAddress(form: HTMLFormElement): void {
+/**
+ * Opened offline at the address of a commitment, the general form is shown: its commitment is chosen here.
+ * @returns false when the form cannot report on it: a report must not go to another
+ */
+function chooseByAddress(form: HTMLFormElement): boolean {
   const id = /\/commitments\/([0-9a-f-]{36})\/report/.exec(location.pathname)?.[1];
   const field = form.elements.namedItem('commitmentId');
-  if (id !== undefined && field instanceof HTMLSelectElement) field.value = id;
+  if (id === undefined) return true;
+  if (field instanceof HTMLSelectElement) field.value = id;
+  return field instanceof HTMLSelectElement || field instanceof HTMLInputElement ? field.value === id : false;
+}
+
+/** Of several commitments only the milestones of the one that is chosen can be. */
+function offerMilestones(form: HTMLFormElement): void {
+  const [commitment, milestone] = ['commitmentId', 'milestoneId'].map((name) => form.elements.namedItem(name));
+  if (!(commitment instanceof HTMLSelectElement) || !(milestone instanceof HTMLSelectElement)) return;
+  for (const group of milestone.querySelectorAll('optgroup')) {
+    group.hidden = group.disabled = group.dataset['commitment'] !== commitment.value;
+  }
+  if (milestone.selectedOptions[0]?.closest('optgroup')?.disabled === true) milestone.value = '';
 }
 
 /** Shows what was chosen, drawn small: a canvas needs no address for a picture, which the page's policy forbids. */
@@ -104,8 +120,18 @@ export function watchForm(setting: FormSetting): void {
     const place = form.querySelector('#report-state');
     if (place !== null) place.textContent = text;
   };
-  chooseByAddress(form);
+  if (!chooseByAddress(form)) {
+    for (const control of form.elements) control.setAttribute('disabled', '');
+    tell(form.dataset['absent'] ?? '');
+    return;
+  }
+  setDay(form, Date.now());
+  document.addEventListener('visibilitychange', () => {
+    setDay(form, Date.now());
+  });
+  offerMilestones(form);
   form.addEventListener('change', ({ target }) => {
+    if (target instanceof HTMLSelectElement) offerMilestones(form);
     if (target instanceof HTMLInputElement && target.type === 'file') void preview(target, form);
   });
   form.addEventListener('submit', (event) => {

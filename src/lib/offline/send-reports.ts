@@ -23,9 +23,9 @@ export function newReportId(): string {
 }
 
 async function formOf(database: QueueDatabase, report: QueuedReport): Promise<FormData> {
-  const { id, account, commitmentId, kind, text, day, plannedDay, quantity } = report;
+  const { id, account, commitmentId, text, day, milestoneId, quantity } = report;
   const form = new FormData();
-  for (const [name, value] of Object.entries({ id, account, commitmentId, kind, text, day, plannedDay, quantity })) {
+  for (const [name, value] of Object.entries({ id, account, commitmentId, text, day, milestoneId, quantity })) {
     if (value !== null) form.append(name, value);
   }
   for (const { role, name, type, bytes } of await findPhotos(database, id)) {

@@ -87,22 +87,37 @@ const deputy: Deputy = {
 
 const commitmentList: CommitmentList = { year: 2020, asOf, total: 1, page: 1, pages: 1, commitments: [item] };
 
+const plainStep = {
+  by: null,
+  how: null,
+  isReviewed: false,
+  isOnBehalf: false,
+  ...{ quantity: null, milestone: null, evidence: [] },
+};
+
 const commitment: Commitment = {
   ...item,
   ...{ measure: '太阳能路灯', quantity: '20', unit: '盏', version: 1, asOf, post },
+  ...{ worry: 'practical', themes: [], targetQuantity: '20', targetUnit: '盏', openRound: null },
+  ...{ carriedFrom: null, isCarriedOver: false, carriedTo: null },
+  milestones: [{ title: '选址完成', plannedDay: '2020-06-30', reachedDay: '2020-06-20', isLate: false, givenUp: null }],
   timeline: [
-    { at: '2019-12-31T16:00:00.000000Z', event: 'published', isAssumed: true, by: null, how: null, evidence: [] },
-    { at: '2020-09-27T16:00:00.000000Z', event: 'claimed', isAssumed: false, by: null, how: null, evidence: [] },
+    { at: '2019-12-31T16:00:00.000000Z', event: 'published', isAssumed: true, ...plainStep },
+    { at: '2020-09-27T16:00:00.000000Z', event: 'claimed', isAssumed: false, ...plainStep },
     {
       at: '2020-10-09T16:00:00.000000Z',
       event: 'fulfilled',
       isAssumed: false,
+      ...plainStep,
       by: '石桥镇人大办',
       how: '实地查看',
-      evidence: [],
     },
   ],
   confirmations: { done: 12, partly: 1, notDone: 0 },
+  residents: {
+    openUntil: null,
+    disputes: [{ state: 'dismissed', answer: '已到现场复查，二十盏都亮。', decidedAt: '2020-10-20T02:00:00Z' }],
+  },
   earlier: [],
 };
 

@@ -47,7 +47,7 @@ export const actions: Actions = {
     const signedIn = signedInOr(event);
     const id = (await fieldsOf(event))('sessionId');
     const which = id === '' ? 'others' : z.uuid().safeParse(id).success ? { id } : undefined;
-    if (which !== undefined) await endOwnSessions(await theGate(), signedIn, which);
+    if (which !== undefined) await endOwnSessions(await theGate(), visitOf(event), { signedIn, which });
     redirect(303, hrefOf(event.locals.locale, '/account', { done: 'ended' }));
   },
   password: async (event) => {

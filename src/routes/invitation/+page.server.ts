@@ -1,5 +1,4 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { z } from 'zod';
 import {
   ask,
   guardedByAddress,
@@ -9,21 +8,22 @@ import {
   redeemInvitation,
 } from '#kernel/index.server.ts';
 import { hrefOf } from '#lib/href.ts';
+import { codeInAddress, forgetCode } from '../code-in-address.server.ts';
 import { fieldsOf, freshStage, orNull, orSay, theGate } from '../door.server.ts';
-import { readQuery } from '../query.server.ts';
 import { visitOf } from '../visit.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-const Query = z.object({ code: z.string().max(100).optional() });
-
 export const load: PageServerLoad = async (event) => {
   const { stage, actor } = event.locals;
-  const { code } = readQuery(event.url, Query);
+  const code = codeInAddress(event);
   if (code === undefined) return {};
   const gate = await theGate();
   const read = () => ask(freshStage(stage), actor, { query: readInvitation, input: { code } });
   const answer = await orSay(() => guardedByAddress(gate, visitOf(event), read));
-  if ('status' in answer) return { says: answer.data.says };
+  if ('status' in answer) {
+    forgetCode(event);
+    return { says: answer.data.says };
+  }
   const regions = await ask(stage, actor, { query: readRegionNames, input: {} });
   return { invitation: { ...answer, code, place: regions[answer.region] ?? '' } };
 };
@@ -41,6 +41,7 @@ export const actions: Actions = {
     const redeem = () => perform(stage, actor, { useCase: redeemInvitation, input });
     const answer = await orSay(() => guardedByAddress(gate, visitOf(event), redeem));
     if ('status' in answer) return fail(answer.status, { ...answer.data, kept });
+    forgetCode(event);
     redirect(303, hrefOf(locale, '/sign-in', { done: 'invitation' }));
   },
 };

@@ -8,6 +8,9 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const { stage, actor } = meOf(event);
-  const input = readQuery(event.url, z.object({ year: Year.optional() }));
-  return { mine: await ask(stage, actor, { query: readMine, input }) };
+  const { done, ...input } = readQuery(
+    event.url,
+    z.object({ year: Year.optional(), done: z.enum(['discarded']).optional() }),
+  );
+  return { done, mine: await ask(stage, actor, { query: readMine, input }) };
 };

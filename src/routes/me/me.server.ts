@@ -8,6 +8,11 @@ export interface Me {
   readonly actor: Actor;
 }
 
+/** By how many milliseconds the clock of the office's business is ahead of the machine's: not 0 in a demonstration. */
+export function clockOf({ now, recordedNow }: Stage): number {
+  return now().epochMilliseconds - recordedNow().epochMilliseconds;
+}
+
 /**
  * A deputy's own pages, for the deputy who is signed in.
  * @throws a redirect to the sign-in page, or Problem `forbidden` for somebody who is no deputy

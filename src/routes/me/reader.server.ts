@@ -1,6 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { type Actor, type Stage, deputyActor, officeActor } from '#kernel/index.server.ts';
 import { ROLE_COOKIE } from '../office/office.server.ts';
+import { ownCookie } from '../own-cookie.server.ts';
 import { signedInOr } from '../visit.server.ts';
 
 /**
@@ -10,6 +11,8 @@ import { signedInOr } from '../visit.server.ts';
 export function readerOf(event: Pick<RequestEvent, 'locals' | 'url' | 'cookies'>): { stage: Stage; actor: Actor } {
   const signedIn = signedInOr(event);
   const isDeputy = signedIn.personId !== null && signedIn.grants.some(({ role }) => role === 'deputy');
-  const actor = isDeputy ? deputyActor(signedIn) : officeActor(signedIn, event.cookies.get(ROLE_COOKIE));
+  const actor = isDeputy
+    ? deputyActor(signedIn)
+    : officeActor(signedIn, event.cookies.get(ownCookie(event.url, ROLE_COOKIE)));
   return { stage: event.locals.stage, actor };
 }

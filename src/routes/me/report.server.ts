@@ -26,13 +26,13 @@ export function takeReport(
   of: { readonly commitmentId?: string; readonly onValues?: (values: Record<string, string>) => void } = {},
 ) {
   return withReceivedForm({ request }, async ({ fields, files }) => {
-    const { account, kind = 'progress', ...values } = given(fields);
+    const { account, ...values } = given(fields);
     const { phrase = '', text = '', ...rest } = values;
-    of.onValues?.({ ...values, kind });
+    of.onValues?.(values);
     if (account !== undefined && account !== actor.id) throw otherAccount();
     const own = of.commitmentId === undefined ? {} : { commitmentId: of.commitmentId };
     // A phrase and words of one's own make one text.
-    const report = { ...rest, ...own, kind, text: phrase + text, photos: files };
+    const report = { ...rest, ...own, text: phrase + text, photos: files };
     const answer = await perform(stage, actor, { useCase: reportWithPhotos, input: report });
     // A report that came before has its photos already.
     if (!answer.isNew) await dropFiles((await attachmentWork()).files, files);

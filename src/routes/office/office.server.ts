@@ -3,6 +3,7 @@ import { Problem } from '#kernel/contract.ts';
 import { type Actor, type Role, type Stage, officeActor } from '#kernel/index.server.ts';
 import { type BatchRunner, openBatchRunner } from '#modules/deputies/index.server.ts';
 import { openLog } from '#platform/log.ts';
+import { ownCookie } from '../own-cookie.server.ts';
 import { operatorOf, theStore } from '../../composition.server.ts';
 import { signedInOr } from '../visit.server.ts';
 
@@ -63,7 +64,7 @@ export async function officeOf(
   by?: readonly Role[],
 ): Promise<Office> {
   const signedIn = signedInOr(event);
-  const actor = officeActor(signedIn, event.cookies.get(ROLE_COOKIE));
+  const actor = officeActor(signedIn, event.cookies.get(ownCookie(event.url, ROLE_COOKIE)));
   if (by?.includes(actor.role) === false) {
     const says = { zh: '您的角色不能使用这一页。', en: 'This page is not for your role.' };
     throw new Problem('forbidden', 'office.other-role', { says });

@@ -1,4 +1,5 @@
 import { error, redirect } from '@sveltejs/kit';
+import { ownCookie } from '../own-cookie.server.ts';
 import { ownAddress } from '../visit.server.ts';
 import type { RequestHandler } from './$types';
 
@@ -10,7 +11,7 @@ export const POST: RequestHandler = async ({ cookies, request, url }) => {
   if (type !== 'large' && type !== 'normal') error(400, 'preferences.type');
   const form = await request.formData();
   const shared = { path: '/', httpOnly: true, sameSite: 'lax', secure: url.protocol === 'https:' } as const;
-  if (type === 'large') cookies.set('type', 'large', { ...shared, maxAge: YEAR_SECONDS });
-  else cookies.delete('type', shared);
+  if (type === 'large') cookies.set(ownCookie(url, 'type'), 'large', { ...shared, maxAge: YEAR_SECONDS });
+  else cookies.delete(ownCookie(url, 'type'), shared);
   redirect(303, ownAddress(form.get('back')) ?? '/');
 };

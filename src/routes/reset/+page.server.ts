@@ -1,22 +1,21 @@
 import { redirect } from '@sveltejs/kit';
-import { z } from 'zod';
 import { ask, guardedByAddress, perform, readReset, redeemReset } from '#kernel/index.server.ts';
 import { hrefOf } from '#lib/href.ts';
+import { codeInAddress, forgetCode } from '../code-in-address.server.ts';
 import { fieldsOf, freshStage, orSay, theGate } from '../door.server.ts';
-import { readQuery } from '../query.server.ts';
 import { visitOf } from '../visit.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-const Query = z.object({ code: z.string().max(100).optional() });
-
 export const load: PageServerLoad = async (event) => {
   const { stage, actor } = event.locals;
-  const { code } = readQuery(event.url, Query);
+  const code = codeInAddress(event);
   if (code === undefined) return {};
   const gate = await theGate();
   const read = () => ask(freshStage(stage), actor, { query: readReset, input: { code } });
   const answer = await orSay(() => guardedByAddress(gate, visitOf(event), read));
-  return 'status' in answer ? { says: answer.data.says } : { reset: { ...answer, code } };
+  if (!('status' in answer)) return { reset: { ...answer, code } };
+  forgetCode(event);
+  return { says: answer.data.says };
 };
 
 export const actions: Actions = {
@@ -28,6 +27,7 @@ export const actions: Actions = {
     const redeem = () => perform(stage, actor, { useCase: redeemReset, input });
     const answer = await orSay(() => guardedByAddress(gate, visitOf(event), redeem));
     if ('status' in answer) return answer;
+    forgetCode(event);
     redirect(303, hrefOf(locale, '/sign-in', { done: 'reset' }));
   },
 };

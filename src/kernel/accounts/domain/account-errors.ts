@@ -109,6 +109,24 @@ export const accountErrors = {
         en: 'There were too many wrong tries from here: try again later.',
       },
     }),
+  otherSecret: () =>
+    new Problem('conflict', 'account.other-secret', {
+      says: {
+        zh: '此账号的第二验证是用另一份密钥保存的（系统可能恢复到了没有原密钥的地方），无法核对。请到柜台当面重置，同时清除第二验证；也可以由运行维护人员放回原来的密钥。',
+        en: 'The second factor of this account was kept under another secret (the store may have been restored without its own), so it cannot be checked. Have it reset at the counter together with the second factor, or have the operator put the former secret back.',
+      },
+    }),
+  personUnclear: () =>
+    new Problem('conflict', 'account.person-unclear', {
+      says: {
+        zh: '辖区内已有同名的人：请先查找本人，选定是哪一位，或选“都不是”。否则同一个人会被当作两个人。',
+        en: 'There is somebody of that name in the region: find the person and choose one, or “none of these”. Otherwise one person would count as two.',
+      },
+    }),
+  samePerson: () =>
+    new Problem('conflict', 'account.same-person', {
+      says: { zh: '账号已经关联到这个人。', en: 'The account is linked to that person already.' },
+    }),
   badPassword: (fault: PasswordFault) =>
     new Problem('invalid', 'account.bad-password', { says: PASSWORD_SAYS[fault], facts: { fault } }),
 };

@@ -35,6 +35,9 @@ declare module '#platform/database/database.ts' {
       recovery_codes: string;
       is_verified: boolean;
       last_step: bigint | null;
+      next_secret: string | null;
+      next_recovery_codes: string | null;
+      next_until: string | null;
     };
   }
 }
@@ -64,6 +67,9 @@ const COLUMNS = [
   'disabled_at as disabledAt',
 ] as const;
 
+/** What PostgreSQL answers when a unique index would be broken. */
+const UNIQUE_VIOLATION = '23505';
+
 const accountOf = <Row extends { region: string }>(row: Row) => ({ ...row, region: RegionCode.parse(row.region) });
 
 /** The library wants an e-mail address; this one leads nowhere (RFC 2606). */
@@ -81,7 +87,13 @@ export async function findAccountBy(
   tx: Database | Transaction,
   by: { readonly phone: string } | { readonly userName: string },
 ): Promise<Account | undefined> {
-  const query = tx.selectFrom('kernel.account').select(COLUMNS);
+  // What a closed account signed in with may be another's by now.
+  const query = tx
+    .selectFrom('kernel.account')
+    .select(COLUMNS)
+    .orderBy(sql`disabled_at is not null`)
+    .orderBy('id')
+    .limit(1);
   const row = await (
     'phone' in by ? query.where('phone', '=', by.phone) : query.where('user_name', '=', by.userName)
   ).executeTakeFirst();
@@ -136,8 +148,42 @@ export async function updatePassword(tx: Transaction, accountId: string, to: { h
     .execute();
 }
 
-export async function updateDisabled(tx: Transaction, accountId: string, disabledAt: string | null): Promise<void> {
-  await tx.updateTable('kernel.account').set({ disabled_at: disabledAt }).where('id', '=', accountId).execute();
+/** @returns false when a name or phone of the account is taken by another that is open */
+async function unlessTaken(change: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await change();
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION) return false;
+    throw error;
+  }
+}
+
+/** @returns false when the account would be open and another has its user name or phone by now */
+export async function updateDisabled(tx: Transaction, accountId: string, disabledAt: string | null): Promise<boolean> {
+  const change = tx.updateTable('kernel.account').set({ disabled_at: disabledAt }).where('id', '=', accountId);
+  return unlessTaken(() => change.execute());
+}
+
+/** @returns false when the user name or the phone is taken */
+export async function updateSignInName(
+  tx: Transaction,
+  accountId: string,
+  to: { readonly userName: string | null; readonly phone: string | null; readonly at: string },
+): Promise<boolean> {
+  const names = { user_name: to.userName, phone: to.phone, updated_at: to.at };
+  const change = tx.updateTable('kernel.account').set(names).where('id', '=', accountId);
+  return unlessTaken(() => change.execute());
+}
+
+/** Says which person an account is of. */
+export async function updatePerson(
+  tx: Transaction,
+  accountId: string,
+  person: { readonly district: string; readonly id: string },
+): Promise<void> {
+  const link = { person_district: person.district, person_id: person.id };
+  await tx.updateTable('kernel.account').set(link).where('id', '=', accountId).execute();
 }
 
 /** Takes the second factor away, so that the next sign-in asks for a new one where the role requires it. */
@@ -190,20 +236,15 @@ export async function findDemonstrationAccounts(tx: Database | Transaction): Pro
   return (await query.orderBy('created_at').orderBy('id').execute()).map(accountOf);
 }
 
-/** Somebody whose account may be opened: by name, in a district. */
-export async function findPeopleNamed(tx: Transaction, within: RegionCode, name: string) {
-  return tx
-    .selectFrom('kernel.person')
-    .select(['id', 'name', 'district_code as district', 'birth_month as birthMonth'])
-    .where('district_code', 'like', `${significantDigits(within).slice(0, 6)}%`)
-    .where('name', '=', name)
-    .orderBy('id')
-    .limit(20)
-    .execute();
+/** The ids of everybody of a name in a district; who was merged is another by now. */
+export async function findNamesakes(tx: Transaction, district: string, name: string): Promise<string[]> {
+  const query = tx.selectFrom('kernel.person').select('id').where('district_code', '=', district);
+  const rows = await query.where('merged_into', 'is', null).where('name', '=', name).execute();
+  return rows.map(({ id }) => id);
 }
 
-/** The name of a person in a district. Undefined when there is none. */
+/** The name of a person in a district. Undefined when there is none, or the record was merged into another. */
 export async function findPersonName(tx: Transaction, district: string, id: string): Promise<string | undefined> {
   const query = tx.selectFrom('kernel.person').select('name').where('district_code', '=', district);
-  return (await query.where('id', '=', id).executeTakeFirst())?.name;
+  return (await query.where('id', '=', id).where('merged_into', 'is', null).executeTakeFirst())?.name;
 }

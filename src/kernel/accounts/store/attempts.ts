@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { type Database, type Transaction, toInstantText } from '#platform/database/database.ts';
 import { RegionCode, significantDigits } from '../../values/region-code.ts';
 import { type LockRule, failAgain } from '../domain/lockout.ts';
+import type { SignInMethod } from './sessions.ts';
 
 declare module '#platform/database/database.ts' {
   interface Tables {
@@ -11,6 +12,7 @@ declare module '#platform/database/database.ts' {
       at: string;
       account_id: string | null;
       event: string;
+      method: string | null;
       ip_address: string;
       user_agent: string;
     };
@@ -25,7 +27,10 @@ export type SignInEventName =
   | 'code-refused'
   | 'second-factor-set'
   | 'second-factor-removed'
-  | 'password-changed';
+  | 'password-changed'
+  | 'second-factor-replaced'
+  | 'recovery-renewed'
+  | 'sessions-ended';
 
 /**
  * Counts one more try as a failure before it is made, so that many at once cannot outrun the count.
@@ -102,6 +107,8 @@ export async function insertSignInEvent(
     readonly at: string;
     readonly accountId: string | null;
     readonly event: SignInEventName;
+    /** By what means, where there is one. */
+    readonly method: SignInMethod | null;
     readonly address: string;
     readonly userAgent: string;
   },
@@ -110,6 +117,7 @@ export async function insertSignInEvent(
     .insertInto('kernel.sign_in_event')
     .values({
       ...{ id: event.id, at: event.at, account_id: event.accountId, event: event.event },
+      method: event.method,
       ...{ ip_address: event.address, user_agent: event.userAgent.slice(0, 300) },
     })
     .execute();
@@ -119,7 +127,7 @@ export async function insertSignInEvent(
 export async function findSignInEvents(tx: Transaction, accountId: string, limit: number) {
   return tx
     .selectFrom('kernel.sign_in_event')
-    .select(['at', 'event', 'ip_address as address', 'user_agent as userAgent'])
+    .select(['at', 'event', 'method', 'ip_address as address', 'user_agent as userAgent'])
     .where('account_id', '=', accountId)
     .orderBy('at', 'desc')
     .limit(limit)

@@ -5,14 +5,14 @@ import { accountErrors } from '../domain/account-errors.ts';
 import { mayGive } from '../domain/roles.ts';
 import { hashOfCode, newCode } from '../secrets.ts';
 import { insertInvitation } from '../store/invitations.ts';
-import { PersonName, Place, onTrail, requirePerson, requirePlace } from './shared.ts';
+import { PersonName, Place, WhichPerson, onTrail, requireKnownPerson, requirePerson, requirePlace } from './shared.ts';
 
 /** Makes a code with which somebody opens an account of their own, in a role for a region. It is shown once. */
 export const createInvitation = defineUseCase({
   name: 'kernel.create-invitation',
   input: Place.extend({
+    ...WhichPerson.shape,
     name: PersonName,
-    personId: z.uuid().nullable().default(null),
     days: z.number().int().min(1).max(60).default(14),
   }),
   by: ['operator', 'admin', 'district-officer'],
@@ -22,6 +22,7 @@ export const createInvitation = defineUseCase({
     requirePlace(input);
     if (input.role === 'deputy' && input.personId === null) throw accountErrors.personNeeded();
     if (input.personId !== null) await requirePerson(scene, input.region, input.personId);
+    await requireKnownPerson(scene, input);
     const { name, role, region, unit, personId } = input;
     const code = newCode();
     const expiresAt = toInstantText(Temporal.Instant.from(recordedAt).add({ hours: 24 * input.days }));

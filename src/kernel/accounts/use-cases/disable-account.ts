@@ -43,8 +43,9 @@ export const enableAccount = defineUseCase({
   input: Which,
   by: ['operator', 'admin'],
   async run(scene, { accountId }) {
-    const { region, disabledAt } = await getOthers(scene, accountId);
-    await updateDisabled(scene.tx, accountId, null);
+    const { region, disabledAt, userName, phone } = await getOthers(scene, accountId);
+    if (userName === null && phone === null) throw accountErrors.identifierNeeded();
+    if (!(await updateDisabled(scene.tx, accountId, null))) throw accountErrors.taken();
     return onTrail(undefined, { region, subject: accountId, before: { disabledAt }, after: { disabledAt: null } });
   },
 });

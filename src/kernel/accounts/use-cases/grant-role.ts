@@ -5,13 +5,14 @@ import { accountErrors } from '../domain/account-errors.ts';
 import { mayCombine, mayGive } from '../domain/roles.ts';
 import { insertGrant, lockAccount } from '../store/grants.ts';
 import { deleteSessions } from '../store/sessions.ts';
-import { Place, getAccountHere, onTrail, requirePlace, todayOf } from './shared.ts';
+import { Place, WhichPerson, getAccountHere, onTrail, requireKnownPerson, requirePlace, todayOf } from './shared.ts';
 
 /** Gives an account a further role. Its sessions end, because the rules for them may be other ones now. */
 export const grantRole = defineUseCase({
   name: 'kernel.grant-role',
   input: Place.extend({
     accountId: z.uuid(),
+    isNoneOfThem: WhichPerson.shape.isNoneOfThem,
     fromDay: Day.optional(),
     untilDay: Day.nullable().default(null),
   }),
@@ -25,6 +26,8 @@ export const grantRole = defineUseCase({
     await lockAccount(tx, accountId);
     const { account, grants } = await getAccountHere(scene, accountId);
     if (role === 'deputy' && account.personId === null) throw accountErrors.personNeeded();
+    const { personId, name } = account;
+    await requireKnownPerson(scene, { ...input, personId, name });
     if (!mayCombine([role, ...grants.map((grant) => grant.role)])) throw accountErrors.incompatible();
     const fromDay = input.fromDay ?? todayOf(scene);
     const grant = { id: newId(), accountId, role, region, unit, fromDay, untilDay };

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { typed } from '../../values/typed.ts';
 import { defineQuery } from '../../use-case/define-use-case.ts';
-import { findAccounts, findPeopleNamed } from '../store/accounts.ts';
+import { findAccounts } from '../store/accounts.ts';
 import { findGrants } from '../store/grants.ts';
 import { findInvitations } from '../store/invitations.ts';
-import { PersonName, getAccountHere, todayOf } from './shared.ts';
+import { getAccountHere, todayOf } from './shared.ts';
 
 const OPEN_INVITATIONS = 200;
 
@@ -11,7 +12,7 @@ const OPEN_INVITATIONS = 200;
 export const listAccounts = defineQuery({
   name: 'kernel.list-accounts',
   input: z.object({
-    text: z.string().trim().max(40).default(''),
+    text: typed({ min: 0, max: 40 }).default(''),
     page: z.number().int().min(1).max(1000).default(1),
     pageSize: z.number().int().min(1).max(100).default(50),
   }),
@@ -51,12 +52,4 @@ export const listInvitations = defineQuery({
     const all = await findInvitations(tx, actor.region, { at: recordedAt, limit: OPEN_INVITATIONS });
     return all.filter(({ createdBy }) => actor.role !== 'district-officer' || createdBy === actor.id);
   },
-});
-
-/** Everybody of a name in the actor's district, so that an account is linked to the right one. */
-export const findPersonsToInvite = defineQuery({
-  name: 'kernel.find-persons-to-invite',
-  input: z.object({ name: PersonName }),
-  by: ['operator', 'admin', 'district-officer'],
-  read: ({ tx, actor }, { name }) => findPeopleNamed(tx, actor.region, name),
 });

@@ -29,7 +29,10 @@ export const redeemReset = defineUseCase({
     requireGoodPassword(password, { hasSecondFactor: requiresSecondFactor(roles), words });
     if (!(await useUpInvitation(tx, reset, { accountId, at: recordedAt }))) throw accountErrors.badCode();
     await updatePassword(tx, accountId, { hash: await hashOfPassword(password), at: recordedAt });
-    if (reset.resetsSecondFactor) await deleteSecondFactor(tx, accountId);
+    if (reset.resetsSecondFactor) {
+      await deleteSecondFactor(tx, accountId);
+      await forgetAttempts(tx, `code:${accountId}`);
+    }
     await forgetAttempts(tx, `account:${accountId}`);
     const ended = await deleteSessions(tx, accountId);
     const after = { password: 'changed', sessionsEnded: ended, secondFactorReset: reset.resetsSecondFactor };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RegionCode, districtCode } from '../../values/region-code.ts';
 import { dayOf } from '../../values/time.ts';
+import { typed } from '../../values/typed.ts';
 import { isWithin } from '../../values/region-code.ts';
 import type { Scene } from '../../use-case/define-use-case.ts';
 import { accountErrors } from '../domain/account-errors.ts';
@@ -8,13 +9,13 @@ import { GRANTABLE_ROLES, requiresUnit, suits } from '../domain/roles.ts';
 import { pinyinOf } from '../../people/domain/pinyin.ts';
 import { savePeople } from '../../people/store/people.ts';
 import { seeingAll } from '../../use-case/store/bounds.ts';
-import { type Account, findAccount, findPersonName } from '../store/accounts.ts';
+import { type Account, findAccount, findNamesakes, findPersonName } from '../store/accounts.ts';
 import { type Grant, findGrants } from '../store/grants.ts';
 
 export const GrantableRoleSchema = z.enum(GRANTABLE_ROLES);
-export const PersonName = z.string().trim().min(1).max(40);
+export const PersonName = typed({ max: 40 });
 /** A station's or a deputy group's name. */
-export const Unit = z.string().trim().min(1).max(80);
+export const Unit = typed({ max: 80 });
 
 /** What a role is given for. */
 export const Place = z.object({
@@ -50,6 +51,29 @@ export async function getAccountHere(scene: Scene, accountId: string): Promise<H
 export async function requirePerson({ tx }: Scene, region: RegionCode, personId: string): Promise<void> {
   const name = await findPersonName(tx, districtCode(region), personId);
   if (name === undefined) throw accountErrors.personNotFound();
+}
+
+/** What says who somebody is whose account is opened, or gets a role: one of those of the name, or none of them. */
+export const WhichPerson = z.object({
+  personId: z.uuid().nullable().default(null),
+  /** That those of the same name have been looked at, and none of them is it. */
+  isNoneOfThem: z.boolean().default(false),
+});
+
+/** Roles of the system itself: nobody promises or verifies in them. */
+const OF_THE_SYSTEM: readonly string[] = ['admin', 'security', 'auditor'];
+
+/**
+ * Else a deputy who is an officer too would be two persons, and could verify what they promised.
+ * @throws Problem `conflict` when there are others of the name, and nobody has said whether it is one of them
+ */
+export async function requireKnownPerson(
+  scene: Scene,
+  of: { readonly role: string; readonly region: RegionCode; readonly name: string } & z.output<typeof WhichPerson>,
+): Promise<void> {
+  if (of.isNoneOfThem || of.personId !== null || OF_THE_SYSTEM.includes(of.role)) return;
+  const namesakes = await findNamesakes(scene.tx, districtCode(of.region), of.name);
+  if (namesakes.length > 0) throw accountErrors.personUnclear();
 }
 
 const JUDGES: readonly string[] = ['district-officer', 'town-officer', 'station-clerk'];

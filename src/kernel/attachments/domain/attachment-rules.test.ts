@@ -7,7 +7,7 @@ import { BlurArea, SCREENINGS, SCREENING_LIFE, attachmentPath } from './attachme
 import { cleanName } from './clean-name.ts';
 import { type Verdict, decideScreening } from './decide-screening.ts';
 import { attachmentErrors } from './errors.ts';
-import { mayView } from './may-view.ts';
+import { mayKnow, mayScreen, mayView } from './may-view.ts';
 
 const REGIONS = [
   '000000000000',
@@ -26,20 +26,26 @@ describe('who may view an attachment', () => {
       id: fc.constantFrom('sender', 'other', 'visitor', 'operator'),
       role: fc.constantFrom(...ROLES),
       region,
+      unit: fc.constantFrom('第一站', '第二站'),
     });
     const attachment = fc.record({
       state: fc.constantFrom('received' as const, 'processed' as const, 'refused' as const),
       screening: fc.constantFrom(...SCREENINGS),
       region,
+      unit: fc.constantFrom('第一站', '第二站', null),
       receivedBy: fc.constantFrom('sender', 'operator', 'visitor'),
     });
     const office = new Set(['district-officer', 'town-officer', 'station-clerk', 'auditor', 'operator']);
     fc.assert(
       fc.property(viewer, attachment, (who, what) => {
         const isThere = what.state === 'processed' && what.screening !== 'refused';
-        const isOffice = office.has(who.role) && isWithin(what.region, who.region);
+        const isTheirs = who.role !== 'station-clerk' || who.unit === what.unit;
+        const isOffice = office.has(who.role) && isWithin(what.region, who.region) && isTheirs;
         const isSender = who.id === what.receivedBy && !['visitor', 'operator', 'clock'].includes(who.role);
-        expect(mayView(who, what)).toBe(isThere && (what.screening === 'shown' || isOffice || isSender));
+        const maySee = isThere && (what.screening === 'shown' || isOffice || isSender);
+        expect(mayView(who, what)).toBe(maySee);
+        expect(mayScreen(who, what)).toBe(isOffice);
+        expect(mayKnow(who, what)).toBe(maySee || (what.screening === 'refused' && isSender));
       }),
     );
   });
@@ -50,6 +56,7 @@ describe('who may view an attachment', () => {
       state: 'processed',
       screening: 'waiting',
       region: visitor.region,
+      unit: null,
       receivedBy: 'visitor',
     } as const;
     expect(mayView(visitor, waiting)).toBe(false);

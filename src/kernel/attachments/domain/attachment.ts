@@ -36,6 +36,8 @@ export const MAX_BLUR_AREAS = 12;
 export interface Attachment {
   readonly id: string;
   readonly region: RegionCode;
+  /** The station of the deputy whom it is about: its clerk screens it. */
+  readonly unit: string | null;
   readonly subjectKind: string;
   readonly subjectId: string;
   readonly role: AttachmentRole;

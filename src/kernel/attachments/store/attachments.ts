@@ -25,7 +25,7 @@ export type NewAttachment = Omit<
   readonly originalSha256: string;
 };
 
-const COLUMNS = sql`id, region, subject_kind as "subjectKind", subject_id as "subjectId", role, kind, format, name, state,
+const COLUMNS = sql`id, region, unit, subject_kind as "subjectKind", subject_id as "subjectId", role, kind, format, name, state,
   screening, shows_residents as "showsResidents", refusal, original, sha256, small_sha256 as "smallSha256",
   tiny_sha256 as "tinySha256", width, height, bytes, blurred, version, received_at as "receivedAt",
   received_by as "receivedBy", screened_at as "screenedAt", screened_by as "screenedBy"`;
@@ -39,9 +39,9 @@ const within = (region: RegionCode) => sql`region like ${`${significantDigits(re
 
 export async function insertAttachment(tx: Transaction, row: NewAttachment): Promise<void> {
   await sql`
-    insert into kernel.attachment (district_code, id, region, subject_kind, subject_id, role, kind, format, name, state,
+    insert into kernel.attachment (district_code, id, region, unit, subject_kind, subject_id, role, kind, format, name, state,
       screening, original, original_sha256, width, height, bytes, received_at, received_by)
-    values (${districtCode(row.region)}, ${row.id}, ${row.region}, ${row.subject.kind}, ${row.subject.id}, ${row.role},
+    values (${districtCode(row.region)}, ${row.id}, ${row.region}, ${row.unit}, ${row.subject.kind}, ${row.subject.id}, ${row.role},
       ${row.kind}, ${row.format}, ${row.name}, 'received', 'waiting', ${row.original}, ${row.originalSha256},
       ${row.width}, ${row.height}, ${row.bytes}, ${row.receivedAt}, ${row.receivedBy})`.execute(tx);
 }
@@ -77,17 +77,27 @@ export interface Page {
 
 const IS_WAITING = sql`screening = 'waiting' and state = 'processed'`;
 
-/** What waits for screening in a region, the oldest first. */
-export function findWaiting(tx: Transaction, region: RegionCode, { offset, limit }: Page): Promise<StoredAttachment[]> {
+/** Whose work it is to screen: of a region, or only of one station in it. */
+export interface Desk {
+  readonly region: RegionCode;
+  /** Undefined for whoever works for all of the region; null for a clerk without a station, who has nothing to do. */
+  readonly unit: string | null | undefined;
+}
+
+const ofDesk = ({ region, unit }: Desk) =>
+  unit === undefined ? within(region) : sql`${within(region)} and unit = ${unit}`;
+
+/** What waits for screening at a desk, the oldest first. */
+export function findWaiting(tx: Transaction, desk: Desk, { offset, limit }: Page): Promise<StoredAttachment[]> {
   return rowsOf(
     tx,
-    sql`where ${within(region)} and ${IS_WAITING} order by received_at, id limit ${limit} offset ${offset}`,
+    sql`where ${ofDesk(desk)} and ${IS_WAITING} order by received_at, id limit ${limit} offset ${offset}`,
   );
 }
 
-export async function countWaiting(tx: Transaction, region: RegionCode): Promise<number> {
+export async function countWaiting(tx: Transaction, desk: Desk): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from kernel.attachment where ${within(region)} and ${IS_WAITING}`.execute(tx);
+    select count(*)::int as count from kernel.attachment where ${ofDesk(desk)} and ${IS_WAITING}`.execute(tx);
   return rows[0]?.count ?? 0;
 }
 

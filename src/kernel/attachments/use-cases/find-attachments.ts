@@ -1,6 +1,6 @@
 import type { Transaction } from '#platform/database/database.ts';
 import type { Attachment } from '../domain/attachment.ts';
-import { type Viewer, mayView } from '../domain/may-view.ts';
+import { type Viewer, mayKnow, mayView } from '../domain/may-view.ts';
 import { findAttachmentsOf } from '../store/attachments.ts';
 import { publicFacts } from './read-attachment.ts';
 
@@ -11,6 +11,8 @@ export interface Sought {
   readonly audience: Viewer;
   /** They show whoever looks, who sees them whoever sent them. */
   readonly isOwner?: boolean;
+  /** Senders are told of what was refused, too, with the reason; its files are gone. */
+  readonly withRefused?: boolean;
 }
 
 /**
@@ -19,11 +21,12 @@ export interface Sought {
  */
 export async function findAttachments(
   tx: Transaction,
-  { subjectKind, subjectIds, audience, isOwner = false }: Sought,
+  { subjectKind, subjectIds, audience, isOwner = false, withRefused = false }: Sought,
 ): Promise<ReadonlyMap<string, readonly Attachment[]>> {
   if (subjectIds.length === 0) return new Map();
   const found = await findAttachmentsOf(tx, subjectKind, subjectIds);
+  const may = withRefused ? mayKnow : mayView;
   const viewerOf = ({ receivedBy }: Attachment) => (isOwner ? { ...audience, id: receivedBy } : audience);
-  const seen = found.filter((attachment) => mayView(viewerOf(attachment), attachment)).map(publicFacts);
+  const seen = found.filter((attachment) => may(viewerOf(attachment), attachment)).map(publicFacts);
   return Map.groupBy(seen, ({ subjectId }) => subjectId);
 }

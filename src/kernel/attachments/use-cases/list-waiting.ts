@@ -9,14 +9,15 @@ export interface Waiting {
   readonly items: readonly Attachment[];
 }
 
-/** What waits for screening in the region of whoever asks, the oldest first. */
+/** What waits for whoever asks: in their region, for a clerk of their station alone, the oldest first. */
 export const listWaiting = defineQuery({
   name: 'kernel.list-waiting',
   input: z.object({ offset: z.int().min(0).default(0), limit: z.int().min(0).max(200).default(50) }),
   by: ['district-officer', 'town-officer', 'station-clerk', 'auditor', 'operator'],
   async read({ tx, actor }, page): Promise<Waiting> {
-    const total = await countWaiting(tx, actor.region);
-    const items = page.limit === 0 ? [] : await findWaiting(tx, actor.region, page);
+    const desk = { region: actor.region, unit: actor.role === 'station-clerk' ? (actor.unit ?? null) : undefined };
+    const total = await countWaiting(tx, desk);
+    const items = page.limit === 0 ? [] : await findWaiting(tx, desk, page);
     return { total, items: items.map(publicFacts) };
   },
 });

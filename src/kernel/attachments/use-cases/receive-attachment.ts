@@ -25,6 +25,8 @@ export type Received = z.output<typeof Received>;
 export interface ReceivedFor {
   /** Whose officers screen it. */
   readonly region: RegionCode;
+  /** The station of the deputy, whose clerk screens them too. */
+  readonly unit: string | null;
   readonly subject: { readonly kind: string; readonly id: string };
   readonly role: AttachmentRole;
 }
@@ -37,11 +39,20 @@ export interface ReceivedFor {
 export async function receiveAttachment(
   { tx, actor, newId, recordedAt }: Pick<Scene, 'tx' | 'actor' | 'newId' | 'recordedAt'>,
   file: Received | ReceivedFile,
-  { region, subject, role }: ReceivedFor,
+  { region, unit, subject, role }: ReceivedFor,
 ): Promise<string> {
   const id = newId();
   await insertAttachment(tx, {
-    ...{ id, region, subject, role, kind: file.kind, format: file.format, name: cleanName(file.name, file.format) },
+    ...{
+      id,
+      region,
+      unit,
+      subject,
+      role,
+      kind: file.kind,
+      format: file.format,
+      name: cleanName(file.name, file.format),
+    },
     ...{ width: file.width, height: file.height, bytes: file.bytes, original: file.id, originalSha256: file.sha256 },
     ...{ receivedAt: recordedAt, receivedBy: actor.id },
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { typed } from '../../values/typed.ts';
 import { blurAreas } from '#platform/pictures/blur-areas.ts';
 import { type Actor, type Scene, ask, defineQuery, defineUseCase, perform } from '../../use-case/define-use-case.ts';
 import { type Attachment, BlurArea, MAX_BLUR_AREAS } from '../domain/attachment.ts';
@@ -11,7 +12,7 @@ import {
   findAttachmentForChange,
   updateScreened,
 } from '../store/attachments.ts';
-import { mayView } from '../domain/may-view.ts';
+import { mayScreen } from '../domain/may-view.ts';
 import { type AttachmentWork, dropUnused } from './attachment-work.ts';
 
 const SCREENERS = ['town-officer', 'district-officer', 'station-clerk', 'operator'] as const;
@@ -21,7 +22,7 @@ const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 async function load({ tx, actor }: Scene, id: string): Promise<StoredAttachment> {
   const stored = await findAttachmentForChange(tx, id, actor.region);
-  if (stored === undefined) throw attachmentErrors.notFound();
+  if (stored === undefined || !mayScreen(actor, stored)) throw attachmentErrors.notFound();
   return stored;
 }
 
@@ -61,7 +62,7 @@ export const screenAttachment = defineUseCase({
 /** Saves that somebody has refused an attachment; its files are let go. Use `takeAttachmentDown`. */
 export const refuseAttachment = defineUseCase({
   name: 'kernel.refuse-attachment',
-  input: z.object({ ...Seen, reason: z.string().trim().max(200) }),
+  input: z.object({ ...Seen, reason: typed({ min: 0, max: 200, hasLines: true }) }),
   by: SCREENERS,
   async run(scene, { id, version, reason }) {
     const stored = await load(scene, id);
@@ -85,8 +86,8 @@ export const readForScreening = defineQuery({
   by: [...SCREENERS, 'auditor'],
   async read({ tx, actor }, { id }): Promise<StoredAttachment> {
     const stored = await findAttachment(tx, id);
-    const isTheirs = stored !== undefined && mayView({ ...actor, id: '' }, { ...stored, screening: 'waiting' });
-    if (!isTheirs || stored.screening === 'refused') throw attachmentErrors.notFound();
+    const isThere = stored?.state === 'processed' && stored.screening !== 'refused';
+    if (!isThere || !mayScreen(actor, stored)) throw attachmentErrors.notFound();
     return stored;
   },
 });

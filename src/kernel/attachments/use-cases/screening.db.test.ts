@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import sharp from 'sharp';
 import { describe, expect } from 'vitest';
 import {
+  type Actor,
   ask,
   findAttachments,
   listWaiting,
@@ -11,12 +12,14 @@ import {
   takeAttachmentDown,
 } from '#kernel/index.server.ts';
 import type { Screening } from '#kernel/contract.ts';
+import { setBounds } from '../../use-case/store/bounds.ts';
 import { filesIn, notFound, rowOf, seen, test } from '#tests/support/attachments.ts';
 import { DISTRICT, GUANLAN, SHIQIAO, visitorOf } from '#tests/support/deputies.ts';
 import { aNoise, aPdf, anOfficeFile } from '#tests/support/pictures.ts';
 import { aWaiting, actorIn, anAttachment } from '#tests/support/reports.ts';
 
 const officer = actorIn('town-officer', SHIQIAO);
+const clerk: Actor = { ...actorIn('station-clerk', SHIQIAO), unit: '第一站' };
 const neighbour = actorIn('town-officer', GUANLAN);
 const visitor = visitorOf(DISTRICT);
 const AREA = { x: 20, y: 20, width: 60, height: 60 };
@@ -24,11 +27,11 @@ const conflict = expect.objectContaining({ kind: 'conflict' }) as unknown;
 
 describe('a picture that waits', () => {
   test('is seen by the office of its region and by whoever sent it', async ({ work }) => {
-    const id = await aWaiting(work);
+    const id = await aWaiting(work, { unit: '第一站' });
     const may = [
       officer,
       actorIn('district-officer', DISTRICT),
-      actorIn('station-clerk', SHIQIAO),
+      clerk,
       actorIn('auditor', DISTRICT),
       actorIn('deputy', SHIQIAO, 'account-1'),
     ];
@@ -42,6 +45,8 @@ describe('a picture that waits', () => {
       visitor,
       neighbour,
       actorIn('deputy', SHIQIAO, 'account-2'),
+      actorIn('station-clerk', SHIQIAO),
+      { ...clerk, unit: '第二站' },
       actorIn('admin', DISTRICT),
       actorIn('security', DISTRICT),
       actorIn('group-leader', SHIQIAO),
@@ -107,6 +112,44 @@ describe('a picture that waits', () => {
     expect((await seen(work, visitor, id)).attachment.blurred).toHaveLength(2);
   });
 
+  test('of another station is not there for a clerk: neither in the list nor to be decided', async ({ work }) => {
+    const own = await aWaiting(work, { unit: '第一站' });
+    const other = await aWaiting(work, { content: await aNoise(2), unit: '第二站' });
+    const none = await aWaiting(work, { content: await aNoise(3) });
+    const list = (who: Actor) => ask(work.stage, who, { query: listWaiting, input: {} });
+    expect(await list(clerk)).toMatchObject({ total: 1, items: [{ id: own }] });
+    expect(await list(actorIn('station-clerk', SHIQIAO))).toEqual({ total: 0, items: [] });
+    expect((await list(officer)).total).toBe(3);
+    for (const id of [other, none]) {
+      await expect(ask(work.stage, clerk, { query: readForScreening, input: { id } })).rejects.toEqual(notFound);
+      const shown = showAttachment(work, clerk, { id, version: 1, showsResidents: false, areas: [] });
+      await expect(shown).rejects.toEqual(notFound);
+      await expect(takeAttachmentDown(work, clerk, { id, version: 1, reason: '看不清' })).rejects.toEqual(notFound);
+      expect(await rowOf(work, id)).toMatchObject({ screening: 'waiting', version: 1 });
+    }
+    await takeAttachmentDown(work, clerk, { id: own, version: 1, reason: '看不清' });
+    expect(await rowOf(work, own)).toMatchObject({ screening: 'refused' });
+    const leader: Actor = { ...actorIn('group-leader', SHIQIAO), unit: '第一站' };
+    await expect(list(leader)).rejects.toMatchObject({ kind: 'forbidden' });
+  });
+
+  test('that was refused is known to its sender, with the reason, and to nobody else', async ({ work }) => {
+    const id = await aWaiting(work);
+    await takeAttachmentDown(work, officer, { id, version: 1, reason: '能认出居民' });
+    const found = (audience: Actor) =>
+      work.stage.database.transaction().execute(async (tx) => {
+        await setBounds(tx, audience);
+        const sought = { subjectKind: 'progress-entry', subjectIds: ['entry-1'], audience, withRefused: true };
+        return (await findAttachments(tx, sought)).get('entry-1');
+      });
+    const sender = actorIn('deputy', SHIQIAO, 'account-1');
+    expect(await found(sender)).toMatchObject([{ id, screening: 'refused', refusal: '能认出居民' }]);
+    await expect(seen(work, sender, id)).rejects.toEqual(notFound);
+    for (const who of [visitor, officer, actorIn('deputy', SHIQIAO, 'account-2')]) {
+      expect(await found(who)).toBeUndefined();
+    }
+  });
+
   test('of another region can be neither looked at nor screened', async ({ work }) => {
     const id = await aWaiting(work);
     const shown = { id, version: 1, showsResidents: false, areas: [] };
@@ -121,8 +164,7 @@ describe('a picture that waits', () => {
   });
 
   test('screened by two at once is decided by one; the other is told', async ({ work }) => {
-    const id = await aWaiting(work, { content: await aNoise(5) });
-    const clerk = actorIn('station-clerk', SHIQIAO);
+    const id = await aWaiting(work, { content: await aNoise(5), unit: '第一站' });
     const outcomes = await Promise.allSettled([
       showAttachment(work, officer, { id, version: 1, showsResidents: true, areas: [AREA] }),
       showAttachment(work, clerk, { id, version: 1, showsResidents: false, areas: [] }),

@@ -25,20 +25,23 @@ export async function visitorOfDay(
     .digest('hex');
 }
 
-/** How many numbers a visitor has been shown; whoever else asks as the same visitor waits until this one is done. */
+/** How many numbers a visitor has been shown, and how often one person's to anybody; whoever else asks as the same visitor waits until this one is done. */
 export async function countReveals(
   tx: Transaction,
-  { district, visitor, at }: { readonly district: string; readonly visitor: string; readonly at: string },
-): Promise<{ readonly inHour: number; readonly inDay: number }> {
+  of: { readonly district: string; readonly visitor: string; readonly personId: string; readonly at: string },
+): Promise<{ readonly inHour: number; readonly inDay: number; readonly ofPerson: number }> {
+  const { district, visitor, personId, at } = of;
   await sql`select pg_advisory_xact_lock(${REVEALS_TO}::int, hashtext(${visitor}))`.execute(tx);
   await sql`
     delete from kernel.phone_reveal
     where district_code = ${district} and at < ${at}::timestamptz - interval '1 day'`.execute(tx);
-  const { rows } = await sql<{ inHour: number; inDay: number }>`
-    select (count(*) filter (where at > ${at}::timestamptz - interval '1 hour'))::int as "inHour",
-      count(*)::int as "inDay"
-    from kernel.phone_reveal where district_code = ${district} and visitor = ${visitor}`.execute(tx);
-  return rows[0] ?? { inHour: 0, inDay: 0 };
+  const { rows } = await sql<{ inHour: number; inDay: number; ofPerson: number }>`
+    select (count(*) filter (where visitor = ${visitor} and at > ${at}::timestamptz - interval '1 hour'))::int as "inHour",
+      (count(*) filter (where visitor = ${visitor}))::int as "inDay",
+      (count(*) filter (where person_id = ${personId}))::int as "ofPerson"
+    from kernel.phone_reveal where district_code = ${district}
+      and (visitor = ${visitor} or person_id = ${personId})`.execute(tx);
+  return rows[0] ?? { inHour: 0, inDay: 0, ofPerson: 0 };
 }
 
 export async function insertReveal(

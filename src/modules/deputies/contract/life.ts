@@ -105,38 +105,53 @@ export const ReopenCommitment = z.object({ ...Read, reason: words(4, 300) });
 export const WithdrawCommitment = z.object({ ...Read, reason: words(4, 300) });
 export const CarryOverCommitment = z.object({ ...Read, dueDay: optional(Day) });
 
+/** The author writes it anew, or not at all: it has not been seen in public. */
+export const TakeBackCommitment = z.object(Read);
+export const DiscardCommitment = z.object(Read);
+
+/** A step on the way, and the day for which it is planned. */
+export const PlanMilestone = z.object({ ...Read, title: words(2, 100), plannedDay: Day });
+export const GiveUpMilestone = z.object({ milestoneId: z.uuid(), reason: words(2, 300) });
+
 /** The id is made where it is written, so that a report sent twice is one report. */
 export const ReportProgress = z.object({
   id: z.uuid(),
   commitmentId: CommitmentId,
-  kind: EntryKind.default('progress'),
   text: words(2, 500),
   day: Day,
-  /** Of a milestone that lies ahead. */
-  plannedDay: optional(Day),
+  /** The milestone that was reached by it, one of the commitment's own. */
+  milestoneId: optional(z.uuid()),
   quantity: optional(Quantity),
 });
 export const WithdrawEntry = z.object({ entryId: z.uuid(), reason: words(2, 300) });
 
-export const OpenConfirmation = z.object({ commitmentId: CommitmentId, days: z.coerce.number().int().min(1).max(60) });
+export const OpenConfirmation = z.object({ ...Read, days: z.coerce.number().int().min(1).max(60) });
 export const AnswerConfirmation = z.object({
   code: z.string().regex(/^[0-9A-Z]{10}$/),
   /** Salted hashes of the device and of the network address, good for one round: nobody is known by them. */
   device: z.string().regex(/^[0-9a-f]{64}$/),
   place: z.string().regex(/^[0-9a-f]{64}$/),
   answer: ConfirmationAnswer,
+  /** Why it was not done, for the office alone: it may speak of people, and is shown nowhere in public. */
+  reason: optional(words(2, 500)),
 });
-export const RaiseDispute = z.object({ commitmentId: CommitmentId, text: words(4, 500) });
+export const RaiseDispute = z.object({ ...Read, text: words(4, 500) });
 export const DecideDispute = z.object({
   disputeId: z.uuid(),
+  /** Of the commitment, as it was read beside the dispute. */
+  revision: Read.revision,
   decision: z.enum(['uphold', 'dismiss']),
   answer: words(4, 500),
+  /** How it was looked into; a claim is not refused without it. */
+  method: optional(VerificationMethod),
 });
 
 /** What the office sees of a commitment beside its public page: who, which revision, what may be done next. */
 export const CommitmentAction = z.enum([
   'reword',
   'submit',
+  'takeBack',
+  'discard',
   'sendBack',
   'publish',
   'amend',
@@ -146,6 +161,7 @@ export const CommitmentAction = z.enum([
   'reopen',
   'withdraw',
   'carryOver',
+  'plan',
   'report',
   'decideDispute',
 ]);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RegionCode } from '#kernel/contract.ts';
+import { DisputeState, Worry } from './life.ts';
 import { CommitmentId, CommitmentKind, CommitmentState, Counted, Level, PersonId, Standing, Year } from './words.ts';
 
 const Paged = { page: z.coerce.number().int().min(1).max(100_000).default(1) };
@@ -178,12 +179,56 @@ export const TimelineEntry = z.object({
   /** Who verified, where it is an office; a person's name is not shown. */
   by: z.string().nullable(),
   how: z.string().nullable(),
+  /** An office has asked of it: specific, verifiable, the deputy's own to do? */
+  isReviewed: z.boolean(),
+  /** Keyed in by the office in the deputy's place. */
+  isOnBehalf: z.boolean(),
+  /** How much was done by that day in all, in the unit of the target. */
+  quantity: z.string().nullable(),
+  /** The milestone that a report reached. */
+  milestone: z.object({ title: z.string(), plannedDay: z.string(), isLate: z.boolean() }).nullable(),
   evidence: z.array(Evidence),
 });
 export type TimelineEntry = z.infer<typeof TimelineEntry>;
 
+/** A step that is planned on the way. */
+export const Milestone = z.object({
+  title: z.string(),
+  plannedDay: z.string(),
+  reachedDay: z.string().nullable(),
+  /** Reached after its day, or not yet although the day is past. */
+  isLate: z.boolean(),
+  /** Why it will not be taken. */
+  givenUp: z.string().nullable(),
+});
+export type Milestone = z.infer<typeof Milestone>;
+
+export const WordingPart = z.enum([
+  ...(['text', 'target', 'targetQuantity', 'targetUnit', 'dueDay', 'kind', 'field', 'worry', 'themes'] as const),
+]);
+export type WordingPart = z.infer<typeof WordingPart>;
+
+/** How an earlier wording was replaced: when, why, and what it said. */
+export const Amendment = z.object({
+  /** Of the wording that was replaced. */
+  version: z.int(),
+  text: z.string(),
+  target: z.string().nullable(),
+  until: z.string(),
+  reason: z.string().nullable(),
+  changes: z.array(z.object({ name: WordingPart, before: z.string().nullable(), after: z.string().nullable() })),
+});
+export type Amendment = z.infer<typeof Amendment>;
+
+/** A commitment of another year that this one goes on in, or comes from. */
+const Linked = z.object({ id: CommitmentId, year: z.int() }).nullable();
+
 /** A commitment's page: what was promised, by whom, and what became of it. */
 export const Commitment = CommitmentItem.extend({
+  worry: Worry.nullable(),
+  themes: z.array(z.string()),
+  targetQuantity: z.string().nullable(),
+  targetUnit: z.string().nullable(),
   measure: z.string().nullable(),
   quantity: z.string().nullable(),
   unit: z.string().nullable(),
@@ -193,7 +238,21 @@ export const Commitment = CommitmentItem.extend({
   timeline: z.array(TimelineEntry),
   /** What residents answered when they were asked by the code on the wall; they inform, and never decide. */
   confirmations: z.object({ done: z.int(), partly: z.int(), notDone: z.int() }),
+  /** Until when residents can answer, and what the office answered to doubts, the latest first; never who or why. */
+  residents: z.object({
+    openUntil: z.string().nullable(),
+    disputes: z.array(
+      z.object({ state: DisputeState, answer: z.string().nullable(), decidedAt: z.string().nullable() }),
+    ),
+  }),
+  /** The round in which residents are being asked, by its code. */
+  openRound: z.object({ code: z.string(), closesAt: z.string() }).nullable(),
+  milestones: z.array(Milestone),
+  carriedFrom: Linked,
+  /** Carried over into the year after; the commitment is named once it is public. */
+  isCarriedOver: z.boolean(),
+  carriedTo: Linked,
   /** Earlier wordings, the oldest first. */
-  earlier: z.array(z.object({ version: z.int(), text: z.string(), target: z.string().nullable(), until: z.string() })),
+  earlier: z.array(Amendment),
 });
 export type Commitment = z.infer<typeof Commitment>;

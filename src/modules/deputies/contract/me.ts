@@ -1,6 +1,6 @@
 import type { Bilingual } from '#kernel/contract.ts';
 import type { CommitmentAction, EntryKind, VerificationMethod, Worry } from './life.ts';
-import type { Post } from './lists.ts';
+import type { Amendment, Milestone, Post } from './lists.ts';
 import type { CommitmentId, CommitmentKind, CommitmentState, Level } from './words.ts';
 
 /** A commitment as the deputy who made it sees it in a list, drafts included. */
@@ -25,12 +25,22 @@ export interface MyCommitment {
   readonly isOverdue: boolean;
   /** Days until it is due, where that is a month or less; negative when it is overdue. */
   readonly daysLeft: number | null;
+  /** It goes on in a commitment of the next year, and waits for nothing more. */
+  readonly isCarriedOver: boolean;
   readonly entries: number;
   readonly lastEntryDay: string | null;
   /** When it came into its state. */
   readonly since: string | null;
   /** Who verified it, where that is an office. */
   readonly by: string | null;
+}
+
+/** A milestone that lies ahead, of one of the deputy's commitments. */
+export interface OpenMilestone {
+  readonly id: string;
+  readonly commitmentId: string;
+  readonly title: string;
+  readonly plannedDay: string;
 }
 
 /** What stands on a deputy's first page. */
@@ -43,6 +53,8 @@ export interface Mine {
   /** The posts held today: a new commitment belongs to one of them. */
   readonly posts: readonly Post[];
   readonly commitments: readonly MyCommitment[];
+  /** What can be reached by a report, in the order of the days. */
+  readonly milestones: readonly OpenMilestone[];
   readonly published: number;
   readonly verified: number;
 }
@@ -58,6 +70,10 @@ export interface MyPhoto {
   readonly height: number;
   readonly version: number;
   readonly screening: 'waiting' | 'shown' | 'refused';
+  /** `refused`: could not be read, and `refusal` is a code. */
+  readonly state: 'received' | 'processed' | 'refused';
+  /** Why it is not shown, in the words of whoever screened it. */
+  readonly refusal: string | null;
 }
 
 /** A step on the way of a commitment, the author's own view: reviews with their notes, reports with their photos. */
@@ -85,11 +101,19 @@ export type MyStep =
       readonly how: string;
     }
   | {
+      readonly is: 'amended';
+      readonly at: string;
+      readonly reason: string | null;
+      readonly changes: Amendment['changes'];
+    }
+  | {
       readonly is: 'entry';
       readonly at: string;
       readonly id: string;
       readonly kind: EntryKind;
       readonly day: string;
+      /** Of the milestone that was reached. */
+      readonly title: string | null;
       readonly plannedDay: string | null;
       readonly text: string;
       readonly quantity: string | null;
@@ -103,7 +127,15 @@ export type ReviewPoint = 'isSpecific' | 'isVerifiable' | 'isOwn';
 export type MyEvent =
   'drafted' | 'submitted' | 'returned' | 'published' | 'claimed' | 'rejected' | 'fulfilled' | 'reopened' | 'withdrawn';
 
+/** A step that its author has planned. */
+export interface MyMilestone extends Milestone {
+  readonly id: string;
+}
+
 export interface MyCommitmentPage extends MyCommitment {
+  readonly milestones: readonly MyMilestone[];
+  readonly carriedFrom: string | null;
+  readonly carriedTo: string | null;
   readonly themes: readonly string[];
   /** In the deputy's words, once it is claimed. */
   readonly result: string | null;

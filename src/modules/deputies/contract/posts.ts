@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { type Bilingual, CONSENT_FIELDS, CONSENT_SOURCES, Day, RegionCode, SURFACES } from '#kernel/contract.ts';
+import {
+  type Bilingual,
+  CONSENT_FIELDS,
+  CONSENT_SOURCES,
+  Day,
+  RegionCode,
+  SURFACES,
+  typed as typedText,
+} from '#kernel/contract.ts';
 import { CommitmentId, Level, NameOrder, PersonId, Year } from './words.ts';
 
 /** How a post ends. The three kinds of termination are told apart, as the law tells them. */
@@ -38,14 +46,7 @@ export const ReprintReason = z.enum([
 ]);
 export type ReprintReason = z.infer<typeof ReprintReason>;
 
-function typed(least: number, most: number) {
-  return z
-    .string()
-    .trim()
-    .min(least)
-    .max(most)
-    .regex(/^[^\0]*$/, { message: 'must not hold the character NUL' });
-}
+const typed = (min: number, max: number) => typedText({ min, max, hasLines: true });
 const optional = <Schema extends z.ZodType>(schema: Schema) => schema.nullable().default(null);
 
 const MembershipId = z.uuid();
@@ -99,7 +100,7 @@ export type ReprintFilter = z.infer<typeof ReprintFilter>;
 export const FinishReprint = z.strictObject({ taskIds: z.array(z.uuid()).min(1).max(200) });
 
 export const PeopleFilter = z.strictObject({
-  q: z.string().trim().max(100).optional(),
+  q: typed(0, 100).optional(),
   town: RegionCode.optional(),
   level: Level.optional(),
   standing: z.enum(['all', 'in-post', 'suspended', 'ended']).default('in-post'),
@@ -128,7 +129,15 @@ export const CorrectReading = z.object({
     .max(30),
 });
 
-export const MergePeople = z.object({ keptId: PersonId, goneId: PersonId });
+export const MergePeople = z.object({
+  keptId: PersonId,
+  goneId: PersonId,
+  /** Posts of both that are one: of the years named, the listing of the one that goes is kept. */
+  posts: z
+    .array(z.object({ keptId: MembershipId, goneId: MembershipId, years: z.array(Year).max(50) }))
+    .max(50)
+    .default([]),
+});
 export const UndoMove = z.object({ moveId: z.uuid() });
 export const SplitPerson = z.object({
   personId: PersonId,

@@ -17,7 +17,8 @@ const COMMITMENTS = [
      add column claimed_person  uuid,
      add column claimed_at      timestamptz,
      add column last_entry_at   timestamptz,
-     add column carried_from    uuid`,
+     add column carried_from    uuid,
+     add column carried_to      uuid`,
   // Whose staff may not verify: null as the words of the post say it.
   `alter table deputies.membership add column is_leading boolean`,
   // Whether a town's officer acts for the deputies of a level above the town's who live there: shipped on.
@@ -65,6 +66,24 @@ const COMMITMENTS = [
      primary key (district_code, commitment_id, seq),
      foreign key (district_code, commitment_id) references deputies.commitment (district_code, id)
    )`,
+  // A step that is planned on the way, with its day. One that is given up stays to be read, with the reason.
+  `create table deputies.milestone (
+     district_code text not null,
+     id            uuid not null,
+     commitment_id uuid not null,
+     region        text not null,
+     title         text not null check (title <> ''),
+     planned_day   date not null,
+     is_on_behalf  boolean not null,
+     by_account    text not null,
+     planned_at    timestamptz not null,
+     given_up_at   timestamptz,
+     reason        text,
+     primary key (district_code, id),
+     foreign key (district_code, commitment_id) references deputies.commitment (district_code, id)
+   )`,
+  `create index milestone_commitment on deputies.milestone (district_code, commitment_id, planned_day)`,
+  `create index milestone_id on deputies.milestone (id)`,
   // What was done on the way. The id is made on the phone, so that a report sent twice is one report.
   `create table deputies.progress_entry (
      district_code   text not null,
@@ -75,7 +94,7 @@ const COMMITMENTS = [
      kind            text not null,
      text            text not null check (text <> ''),
      day             date not null,
-     planned_day     date,
+     milestone_id    uuid,
      quantity        numeric,
      is_on_behalf    boolean not null default false,
      by_account      text not null,
@@ -83,8 +102,12 @@ const COMMITMENTS = [
      reported_at     timestamptz not null,
      withdrawn_at    timestamptz,
      primary key (district_code, id),
-     foreign key (district_code, commitment_id) references deputies.commitment (district_code, id)
+     foreign key (district_code, commitment_id) references deputies.commitment (district_code, id),
+     foreign key (district_code, milestone_id) references deputies.milestone (district_code, id)
    )`,
+  // A milestone is reached once.
+  `create unique index progress_entry_milestone on deputies.progress_entry (district_code, milestone_id)
+     where withdrawn_at is null and milestone_id is not null`,
   `create index progress_entry_commitment on deputies.progress_entry (district_code, commitment_id, day)`,
   `create index progress_entry_id on deputies.progress_entry (id)`,
 ];
@@ -112,6 +135,7 @@ const RESIDENTS = [
      device        text not null,
      place         text not null,
      answer        text not null,
+     reason        text check (reason is null or (answer = 'not-done' and length(reason) <= 500)),
      answered_at   timestamptz not null,
      primary key (district_code, round_id, device),
      foreign key (district_code, round_id) references deputies.confirmation_round (district_code, id)
@@ -165,6 +189,7 @@ const WALLS = [
   ...wall('deputies.commitment_version', SHARED),
   ...wall('deputies.commitment_review', WITHIN),
   ...wall('deputies.verification', WITHIN),
+  ...wall('deputies.milestone', WITHIN),
   ...wall('deputies.progress_entry', WITHIN),
   ...wall('deputies.confirmation_round', WITHIN),
   ...wall('deputies.dispute', WITHIN),

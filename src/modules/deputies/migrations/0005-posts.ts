@@ -10,6 +10,7 @@ const POSTS = [
      add column begun_day       date,
      add column is_by_election  boolean not null default false,
      add column congress        text,
+     add column merged_into     uuid,
      add column ended_day       date,
      add column end_reason      text,
      add column end_note        text,
@@ -17,6 +18,7 @@ const POSTS = [
      add column suspended_until date,
      add check ((ended_day is null) = (end_reason is null)),
      add check (suspended_until is null or suspended_from < suspended_until)`,
+  // A post that turned out to be another one: it is held on no day, and keeps the listings that the other one does not take.
   `update deputies.membership set listed_from = from_day, listed_until = until_day`,
   // What is to be printed anew, or taken down.
   `create table deputies.reprint_task (

@@ -42,6 +42,8 @@ const STATEMENTS = [
    using (${SHARED} and ${belongsTo('commitment', 'commitment_version', 'commitment_id')})`,
   `alter policy added on deputies.commitment_version with check (${SHARED} and kernel.may_write()
    and ${belongsTo('commitment', 'commitment_version', 'commitment_id')})`,
+  `alter policy seen on deputies.milestone using (${WITHIN}
+   and ${belongsTo('commitment', 'milestone', 'commitment_id')})`,
   `alter policy seen on deputies.commitment_review using (${WITHIN} and kernel.acting_role() not in ('', 'visitor')
    and ${belongsTo('commitment', 'commitment_review', 'commitment_id')})`,
   `alter policy counted on deputies.confirmation_answer

@@ -18,6 +18,7 @@ declare module '#platform/database/database.ts' {
       begun_day: string | null;
       is_by_election: Generated<boolean>;
       congress: string | null;
+      merged_into: string | null;
       ended_day: string | null;
       end_reason: string | null;
       end_note: string | null;
@@ -80,6 +81,7 @@ declare module '#platform/database/database.ts' {
       claimed_at: Generated<string | null>;
       last_entry_at: Generated<string | null>;
       carried_from: Generated<string | null>;
+      carried_to: Generated<string | null>;
     };
     'deputies.commitment_version': {
       district_code: string;
@@ -131,6 +133,19 @@ declare module '#platform/database/database.ts' {
       by_person: string | null;
       verified_at: string;
     };
+    'deputies.milestone': {
+      district_code: string;
+      id: string;
+      commitment_id: string;
+      region: string;
+      title: string;
+      planned_day: string;
+      is_on_behalf: boolean;
+      by_account: string;
+      planned_at: string;
+      given_up_at: string | null;
+      reason: string | null;
+    };
     'deputies.progress_entry': {
       district_code: string;
       id: string;
@@ -140,7 +155,7 @@ declare module '#platform/database/database.ts' {
       kind: string;
       text: string;
       day: string;
-      planned_day: string | null;
+      milestone_id: string | null;
       quantity: string | null;
       is_on_behalf: boolean;
       by_account: string;
@@ -163,6 +178,7 @@ declare module '#platform/database/database.ts' {
       device: string;
       place: string;
       answer: string;
+      reason: string | null;
       answered_at: string;
     };
     'deputies.dispute': {

@@ -3,6 +3,7 @@ import { officeGrants } from '#kernel/index.server.ts';
 import { hrefOf } from '#lib/href.ts';
 import { fieldsOf } from '../../door.server.ts';
 import { ROLE_COOKIE } from '../../office/office.server.ts';
+import { ownCookie } from '../../own-cookie.server.ts';
 import { signedInOr } from '../../visit.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -17,7 +18,12 @@ export const actions: Actions = {
     const chosen = (await fieldsOf(event))('grantId');
     if (grants.some(({ id }) => id === chosen)) {
       const secure = event.url.protocol === 'https:';
-      event.cookies.set(ROLE_COOKIE, chosen, { path: '/', httpOnly: true, sameSite: 'lax', secure });
+      event.cookies.set(ownCookie(event.url, ROLE_COOKIE), chosen, {
+        path: '/',
+        httpOnly: true,
+        sameSite: 'lax',
+        secure,
+      });
     }
     redirect(303, hrefOf(event.locals.locale, '/office'));
   },

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import {
   type SignedIn,
   beginEnrolment,
+  beginReplacement,
+  finishReplacement,
   proveSecondFactor,
   removeSecondFactor,
   renewRecoveryCodes,
@@ -16,7 +18,10 @@ import { readQuery } from '../../query.server.ts';
 import { homeOf, ownAddress, setCookies, visitOf } from '../../visit.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-const Query = z.object({ to: z.string().max(2000).optional(), done: z.enum(['done', 'removed']).optional() });
+const Query = z.object({
+  to: z.string().max(2000).optional(),
+  done: z.enum(['done', 'removed', 'replaced']).optional(),
+});
 
 /** Whoever is signed in, with or without the second factor that their role asks for: this page is where they prove it. */
 function halfSignedInOr({ locals }: Pick<RequestEvent, 'locals'>): SignedIn {
@@ -59,6 +64,22 @@ export const actions: Actions = {
       ? hrefOf(locale, homeOf(signedIn))
       : hrefOf(locale, '/account/second-factor', { done: 'done' });
     redirect(303, wanted ?? own);
+  },
+  replace: async (event) => {
+    const signedIn = halfSignedInOr(event);
+    const field = await fieldsOf(event);
+    const of = { signedIn, password: field('password'), code: field('code') };
+    const enrolment = await beginReplacement(await theGate(), visitOf(event), of);
+    if (enrolment === undefined) return fail(400, { step: 'replace-refused' as const });
+    const { address, ...shown } = enrolment;
+    return { step: 'replace' as const, ...shown, picture: await qrPicture(address) };
+  },
+  'finish-replacing': async (event) => {
+    const signedIn = halfSignedInOr(event);
+    const code = (await fieldsOf(event))('code');
+    const isReplaced = await finishReplacement(await theGate(), visitOf(event), { signedIn, code });
+    if (!isReplaced) return fail(400, { step: 'replace-code' as const });
+    redirect(303, hrefOf(event.locals.locale, '/account/second-factor', { done: 'replaced' }));
   },
   renew: async (event) => {
     const signedIn = halfSignedInOr(event);

@@ -6,7 +6,7 @@ import { readMine } from '#modules/deputies/index.server.ts';
 import { withoutAction } from '../../office/query.ts';
 import { readQuery } from '../../query.server.ts';
 import { orAgain } from '../forms.server.ts';
-import { meOf } from '../me.server.ts';
+import { clockOf, meOf } from '../me.server.ts';
 import { takeReport } from '../report.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -16,10 +16,13 @@ const OPEN = ['published', 'claimed'];
 export const load: PageServerLoad = async (event) => {
   const { stage, actor } = meOf(event);
   const { of } = readQuery(withoutAction(event.url), z.object({ of: z.uuid().optional() }));
-  const { commitments, today } = await ask(stage, actor, { query: readMine, input: {} });
-  const open = commitments.filter(({ state }) => OPEN.includes(state));
+  const { commitments, milestones, today } = await ask(stage, actor, { query: readMine, input: { everyYear: true } });
+  // This year's first: older ones are rarely meant.
+  const open = commitments
+    .filter(({ state, isCarriedOver }) => OPEN.includes(state) && !isCarriedOver)
+    .toSorted((one, other) => other.year - one.year);
   // By it a second press of the button is known from a second report.
-  return { open, today, chosen: of, id: stage.newId() };
+  return { open, milestones, today, clock: clockOf(stage), chosen: of, id: stage.newId() };
 };
 
 export const actions: Actions = {

@@ -9,6 +9,8 @@ export interface Sheet {
   readonly name: string;
   readonly code: string;
   readonly address: string;
+  /** The address with the code in it, to be sent. */
+  readonly link: string;
   readonly picture: string;
   readonly expiresAt: string;
 }
@@ -20,5 +22,6 @@ export async function sheetOf(
   const origin = (await theGate()).origin ?? url.origin;
   const page = made.kind === 'invitation' ? '/invitation' : '/reset';
   const address = origin + hrefOf('zh', page);
-  return { ...made, address, picture: await qrPicture(origin + hrefOf('zh', page, { code: made.code })) };
+  const link = origin + hrefOf('zh', page, { code: made.code });
+  return { ...made, address, link, picture: await qrPicture(link) };
 }

@@ -13,7 +13,7 @@ import {
 import { readQuery } from '../../query.server.ts';
 import { orAgain, readForm, textOf } from '../forms.server.ts';
 import { officeOf } from '../office.server.ts';
-import { answerOf, textsOf } from '../people/answer.server.ts';
+import { answerOf, orTyped, textsOf } from '../people/answer.server.ts';
 import { withoutAction } from '../query.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -48,8 +48,7 @@ function expectedOf(text: string): unknown {
 export const actions: Actions = {
   change: async (event) => {
     const { stage, actor } = await officeOf(event);
-    const again = await orAgain(async () => {
-      const form = await readForm(event);
+    const again = await orTyped(event, async (form) => {
       const own = textsOf(form, 'membership').map((id) => ({ membershipId: id, ...answerOf(form, id) }));
       const input = {
         ...{ level: textOf(form, 'level'), congress: textOf(form, 'congress'), firstDay: textOf(form, 'firstDay') },

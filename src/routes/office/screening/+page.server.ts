@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ask, listWaiting } from '#kernel/index.server.ts';
+import { PROGRESS_ENTRY, nameEvidence } from '#modules/deputies/index.server.ts';
 import { readQuery } from '../../query.server.ts';
 import { officeOf } from '../office.server.ts';
 import type { PageServerLoad } from './$types';
@@ -17,5 +18,15 @@ export const load: PageServerLoad = async (event) => {
   const { page, done } = readQuery(event.url, Query);
   const input = { offset: (page - 1) * A_PAGE, limit: A_PAGE };
   const waiting = await ask(stage, actor, { query: listWaiting, input });
-  return { waiting, page, done, pages: Math.ceil(waiting.total / A_PAGE) };
+  const entryIds = waiting.items
+    .filter(({ subjectKind }) => subjectKind === PROGRESS_ENTRY)
+    .map((one) => one.subjectId);
+  const named = await ask(stage, actor, { query: nameEvidence, input: { entryIds } });
+  return {
+    subjects: Object.fromEntries(named.map((one) => [one.entryId, one])),
+    waiting,
+    page,
+    done,
+    pages: Math.ceil(waiting.total / A_PAGE),
+  };
 };

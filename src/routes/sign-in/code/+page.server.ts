@@ -4,7 +4,7 @@ import { findSignedIn, signInWithCode, withCookies } from '#kernel/index.server.
 import { hrefOf } from '#lib/href.ts';
 import { en } from '#lib/messages/en.ts';
 import { zh } from '#lib/messages/zh.ts';
-import { fieldsOf, theGate } from '../../door.server.ts';
+import { fieldsOf, orSay, theGate } from '../../door.server.ts';
 import { shanghaiMinute } from '../../office/format.ts';
 import { readQuery } from '../../query.server.ts';
 import { homeOf, ownAddress, setCookies, visitOf } from '../../visit.server.ts';
@@ -19,7 +19,8 @@ export const actions: Actions = {
     const { locals, url } = event;
     const gate = await theGate();
     const visit = visitOf(event);
-    const answer = await signInWithCode(gate, visit, (await fieldsOf(event))('code'));
+    const answer = await orSay(async () => signInWithCode(gate, visit, (await fieldsOf(event))('code')));
+    if ('status' in answer) return fail(answer.status, { says: answer.data.says[locals.locale] });
     if (!('cookies' in answer)) {
       const { signIn } = { zh, en }[locals.locale].accounts;
       const isLocked = answer.kind === 'locked';

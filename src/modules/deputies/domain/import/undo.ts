@@ -24,6 +24,7 @@ const THINGS: Readonly<Record<string, Bilingual>> = {
   'deputies.commitment_version': { zh: '承诺的版本', en: 'versions of commitments' },
   'deputies.commitment_review': { zh: '承诺的审核', en: 'reviews of commitments' },
   'deputies.verification': { zh: '承诺的核实', en: 'verifications of commitments' },
+  'deputies.milestone': { zh: '计划节点', en: 'milestones' },
   'deputies.progress_entry': { zh: '进展记录', en: 'progress entries' },
   'deputies.confirmation_round': { zh: '群众确认', en: 'rounds of confirmation' },
   'deputies.dispute': { zh: '异议', en: 'disputes' },

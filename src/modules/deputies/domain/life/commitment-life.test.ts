@@ -5,16 +5,41 @@ import { ROLES } from '#kernel/index.server.ts';
 import { CommitmentAction, CommitmentState, Level } from '../../contract.ts';
 import {
   type LifeStep,
-  alongside,
   commitmentLife,
   isInHand,
   isPossible,
+  isPossibleNow,
   requirePossible,
+  requirePossibleNow,
   stepOf,
 } from './commitment-life.ts';
 import { type Held, actionsOf, standingOf, whyNot } from './permission.ts';
 import { isLeading } from '../posts/leading-post.ts';
 import { whyNotVerify } from './verifier.ts';
+
+const AUTHORS = 'deputy station-clerk town-officer district-officer';
+const OFFICERS = 'town-officer district-officer';
+const VERIFIERS = 'station-clerk town-officer district-officer';
+
+/** From which states, by whom, and to which state: written down from the rules, and not from the code. */
+const TABLE: Readonly<Record<CommitmentAction, readonly [from: string, by: string, to?: CommitmentState]>> = {
+  reword: ['draft returned', AUTHORS, 'draft'],
+  submit: ['draft returned', AUTHORS, 'submitted'],
+  takeBack: ['submitted', AUTHORS, 'draft'],
+  discard: ['draft returned', AUTHORS],
+  sendBack: ['submitted', OFFICERS, 'returned'],
+  publish: ['submitted', OFFICERS, 'published'],
+  amend: ['published claimed', OFFICERS],
+  claim: ['published', AUTHORS, 'claimed'],
+  reject: ['claimed', VERIFIERS, 'published'],
+  verify: ['claimed', VERIFIERS, 'fulfilled'],
+  reopen: ['fulfilled', OFFICERS, 'published'],
+  withdraw: ['published', OFFICERS, 'withdrawn'],
+  carryOver: ['published', OFFICERS],
+  plan: ['draft returned published', AUTHORS],
+  report: ['published claimed', AUTHORS],
+  decideDispute: ['published claimed fulfilled withdrawn', OFFICERS],
+};
 
 const steps = Object.keys(commitmentLife) as LifeStep[];
 
@@ -36,14 +61,26 @@ describe('the life of a commitment', () => {
     }
   });
 
-  test.each(CommitmentAction.options)('%s is walked for every state and role as its table says', (action) => {
-    const rule =
-      action in commitmentLife ? commitmentLife[action as LifeStep] : alongside[action as keyof typeof alongside];
+  test.each(CommitmentAction.options)('%s is possible and in hand as the table of this test says', (action) => {
+    const [from, by, to] = TABLE[action];
     for (const state of CommitmentState.options) {
-      expect(isPossible(action, state)).toBe((rule.from as readonly string[]).includes(state));
+      expect(isPossible(action, state)).toBe(from.split(' ').includes(state));
       if (!isPossible(action, state)) expect(() => requirePossible(action, state)).toThrow('commitment.not-now');
     }
-    for (const role of ROLES) expect(isInHand(action, role)).toBe((rule.by as readonly string[]).includes(role));
+    for (const role of ROLES) expect(isInHand(action, role)).toBe(by.split(' ').includes(role));
+    expect(action in commitmentLife ? commitmentLife[action as LifeStep].to : undefined).toBe(to);
+  });
+
+  test('what is carried over is closed to everything but its withdrawal and what is said against it', () => {
+    const isClosed = ['plan', 'report', 'claim', 'verify', 'amend', 'carryOver'];
+    for (const action of CommitmentAction.options) {
+      const state = CommitmentState.parse(TABLE[action][0].split(' ')[0]);
+      expect(isPossibleNow(action, { state, carriedTo: null })).toBe(true);
+      expect(isPossibleNow(action, { state, carriedTo: 'next' })).toBe(!isClosed.includes(action));
+      const require = () => requirePossibleNow(action, { state, carriedTo: 'next' });
+      if (isClosed.includes(action)) expect(require).toThrow('commitment.already-carried');
+      else expect(require).not.toThrow();
+    }
   });
 
   test('a deputy verifies nothing, and nobody who only reads or runs the accounts acts at all', () => {
@@ -72,6 +109,9 @@ const heldArbitrary: fc.Arbitrary<Held & { isDelegated: boolean }> = fc.record({
   state: fc.constantFrom(...CommitmentState.options),
   claimedBy: fc.constantFrom(null, 'a1', 'a2'),
   claimedPerson: fc.constantFrom(null, ...PEOPLE),
+  checkedBy: fc.constantFrom(null, 'a1', 'a2'),
+  checkedPerson: fc.constantFrom(null, ...PEOPLE),
+  carriedTo: fc.constantFrom(null, 'c2'),
   isLeading: fc.boolean(),
   isDelegated: fc.boolean(),
 });
@@ -115,10 +155,12 @@ describe('who may do what to a commitment', () => {
           const actsForTown = held.level === 'township' || held.isDelegated || isSubdistrict;
           const isInside = held.region === actor.region || actor.region === '500199000000';
           const isHelper = action === 'verify' || action === 'reject';
+          const judges = action === 'reopen' || action === 'decideDispute';
           const acts =
             isInside &&
             ((isTown && actsForTown && (actor.role === 'town-officer' || (actor.unit ?? '-') === held.station)) ||
-              (actor.role === 'district-officer' && (held.level !== 'township' || (isHelper && held.isLeading))) ||
+              (actor.role === 'district-officer' &&
+                (held.level !== 'township' || ((isHelper || judges) && held.isLeading))) ||
               (actor.role === 'deputy' && actor.personId === held.personId));
           const isBarred =
             isHelper &&
@@ -127,9 +169,16 @@ describe('who may do what to a commitment', () => {
               actor.id === held.claimedBy ||
               actor.personId === held.claimedPerson ||
               (held.isLeading && actor.role !== 'district-officer'));
-          const isOwn =
-            ['publish', 'sendBack', 'withdraw', 'decideDispute'].includes(action) && actor.personId === held.personId;
-          const expected = acts && isInHand(action, actor.role) && !isBarred && !isOwn;
+          const isSubordinate = judges && held.isLeading && actor.role !== 'district-officer';
+          const isOwnCheck =
+            action === 'decideDispute' &&
+            (actor.id === held.checkedBy || (actor.personId !== undefined && actor.personId === held.checkedPerson));
+          const isForOthers = 'publish sendBack amend carryOver withdraw reopen decideDispute'
+            .split(' ')
+            .includes(action);
+          const isOwn = isForOthers && actor.personId === held.personId;
+          const isTheirs = TABLE[action][1].split(' ').includes(actor.role);
+          const expected = acts && isTheirs && !isBarred && !isSubordinate && !isOwnCheck && !isOwn;
           expect(whyNot(action, actor, held) === undefined).toBe(expected);
         },
       ),

@@ -1,4 +1,4 @@
-import type { ConfirmationAnswer } from '../../contract.ts';
+import type { CommitmentState, ConfirmationAnswer } from '../../contract.ts';
 
 /** Without letters and digits that are taken for one another; a code is read from paper too. */
 const LETTERS = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
@@ -21,11 +21,18 @@ export const MOST_FROM_ONE_PLACE = 20;
 /** As many answers against as make an office look again. */
 const ENOUGH_TO_DISPUTE = 3;
 
+/** What is said to be done, whoever said so, can be doubted. */
+const DOUBTED: readonly CommitmentState[] = ['claimed', 'fulfilled'];
+
 /**
  * Whether residents' answers ask for a second look: at least three say that it was not done, and they are more than those
- * who say that it was. They never decide by themselves.
+ * who say that it was; or one says why, of what is claimed or verified. They never decide by themselves.
  */
-export function asksForDispute(counts: Readonly<Record<'done' | 'partly' | 'notDone', number>>): boolean {
+export function asksForDispute(
+  counts: Readonly<Record<'done' | 'partly' | 'notDone', number>>,
+  { hasReason, state }: { readonly hasReason: boolean; readonly state: CommitmentState },
+): boolean {
+  if (hasReason && DOUBTED.includes(state)) return true;
   return counts.notDone >= ENOUGH_TO_DISPUTE && counts.notDone > counts.done;
 }
 

@@ -19,6 +19,13 @@ export const lifeErrors = {
       },
       facts: { action, state },
     }),
+  postNotHeld: () =>
+    new Problem('conflict', 'commitment.post-not-held', {
+      says: {
+        zh: '这名代表目前不在任，或者暂停执行职务，不能公示新的承诺。',
+        en: 'The post is not held at present, or is suspended: nothing new can be promised in it.',
+      },
+    }),
   notYours: () =>
     new Problem('forbidden', 'commitment.not-yours', {
       says: {
@@ -61,6 +68,27 @@ export const lifeErrors = {
         en: 'This deputy leads the town’s office: the district verifies their commitments.',
       },
     }),
+  judgedByChecker: () =>
+    new Problem('forbidden', 'dispute.judged-by-checker', {
+      says: {
+        zh: '异议针对的是您本人的核实，请由他人处理。',
+        en: 'The dispute is about what you have checked yourself: somebody else has to decide it.',
+      },
+    }),
+  methodMissing: () =>
+    new Problem('invalid', 'dispute.method-missing', {
+      says: {
+        zh: '异议成立会退回已报告的完成情况，请选择是怎样核实的。',
+        en: 'Upholding it refuses what was reported: say how it was checked.',
+      },
+    }),
+  halfMeasured: () =>
+    new Problem('invalid', 'commitment.half-measured', {
+      says: {
+        zh: '数量和单位要一起填写，如 20 盏；不填数量时两项都留空。',
+        en: 'Give a quantity together with its unit, such as 20 lamps, or leave both empty.',
+      },
+    }),
   notPassed: () =>
     new Problem('invalid', 'review.not-passed', {
       says: {
@@ -76,9 +104,32 @@ export const lifeErrors = {
     new Problem('invalid', 'entry.day-in-future', {
       says: { zh: '日期不能晚于今天。', en: 'The day cannot lie in the future.' },
     }),
-  milestoneUnplanned: () =>
-    new Problem('invalid', 'entry.milestone-unplanned', {
-      says: { zh: '节点需要填写计划日期。', en: 'A milestone needs the day for which it is planned.' },
+  unknownMilestone: () =>
+    new Problem('not-found', 'milestone.unknown', {
+      says: { zh: '没有这个节点。', en: 'There is no such milestone.' },
+    }),
+  milestoneElsewhere: () =>
+    new Problem('invalid', 'milestone.elsewhere', {
+      says: {
+        zh: '所选节点不属于这条承诺，请重新选择。',
+        en: 'The milestone belongs to another commitment: choose again.',
+      },
+    }),
+  milestoneSettled: () =>
+    new Problem('conflict', 'milestone.settled', {
+      says: { zh: '这个节点已经到达或已取消。', en: 'This milestone has been reached, or given up, already.' },
+    }),
+  milestoneAfterDue: () =>
+    new Problem('invalid', 'milestone.after-due', {
+      says: {
+        zh: '节点的计划日期不能晚于完成时限。',
+        en: 'A milestone cannot be planned for a day after the commitment is due.',
+      },
+    }),
+  tooManyMilestones: (most: number) =>
+    new Problem('invalid', 'milestone.too-many', {
+      says: { zh: `每条承诺最多 ${most} 个节点。`, en: `A commitment has at most ${most} milestones.` },
+      facts: { most },
     }),
   unknownPost: () =>
     new Problem('not-found', 'membership.unknown', {

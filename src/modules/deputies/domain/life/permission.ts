@@ -1,10 +1,10 @@
 import { isWithin } from '#kernel/contract.ts';
 import type { Actor } from '#kernel/index.server.ts';
-import type { CommitmentAction, CommitmentState } from '../../contract.ts';
+import type { CommitmentAction } from '../../contract.ts';
 import { type Place, type Standing, isActing, standingOfOfficer, standingOfTown } from '../standing.ts';
-import { isInHand, isPossible } from './commitment-life.ts';
+import { type Stage, isInHand, isPossibleNow } from './commitment-life.ts';
 import { lifeErrors } from './life-errors.ts';
-import { type Claim, whyNotVerify } from './verifier.ts';
+import { type Check, type Claim, whyNotJudge, whyNotVerify } from './verifier.ts';
 
 /** What decides whose a commitment is. */
 export interface Belonging extends Place {
@@ -44,13 +44,15 @@ export function standingOf(actor: Actor, at: Belonging): Standing | undefined {
 }
 
 /** A commitment as far as it matters for who may do what to it now. */
-export interface Held extends Belonging, Claim {
+export interface Held extends Belonging, Claim, Check, Stage {
   readonly id: string;
-  readonly state: CommitmentState;
 }
 
+const VERIFIES: readonly CommitmentAction[] = ['verify', 'reject'];
+/** Says of what was done whether it was done. */
+const JUDGES: readonly CommitmentAction[] = ['reopen', 'decideDispute'];
 /** The district steps in for a town only where the town's staff would judge their own head. */
-const STEPS_IN: readonly CommitmentAction[] = ['verify', 'reject'];
+const STEPS_IN: readonly CommitmentAction[] = [...VERIFIES, ...JUDGES];
 
 function isTheirs(action: CommitmentAction, standing: Standing | undefined, held: Held): boolean {
   if (isActing(standing)) return true;
@@ -58,17 +60,20 @@ function isTheirs(action: CommitmentAction, standing: Standing | undefined, held
 }
 
 /** What an officer does not do to a promise of their own. */
-const NOT_TO_OWN: readonly CommitmentAction[] = ['publish', 'sendBack', 'withdraw', 'decideDispute'];
+const NOT_TO_OWN: readonly CommitmentAction[] = [
+  ...(['publish', 'sendBack', 'amend', 'carryOver', 'withdraw', 'reopen', 'decideDispute'] as const),
+];
 
 /** Why an actor may not do something to a commitment, or undefined when they may. The state is not looked at. */
 export function whyNot(action: CommitmentAction, actor: Actor, held: Held) {
   const standing = standingOf(actor, held);
   if (!isInHand(action, actor.role) || !isTheirs(action, standing, held)) return lifeErrors.notYours();
   if (NOT_TO_OWN.includes(action) && actor.personId === held.personId) return lifeErrors.ownCommitment();
-  return STEPS_IN.includes(action) ? whyNotVerify(actor, held) : undefined;
+  if (VERIFIES.includes(action)) return whyNotVerify(actor, held);
+  return JUDGES.includes(action) ? whyNotJudge(action, actor, held) : undefined;
 }
 
 /** What an actor may do to a commitment as it stands. */
 export function actionsOf(actions: readonly CommitmentAction[], actor: Actor, held: Held): CommitmentAction[] {
-  return actions.filter((action) => isPossible(action, held.state) && whyNot(action, actor, held) === undefined);
+  return actions.filter((action) => isPossibleNow(action, held) && whyNot(action, actor, held) === undefined);
 }

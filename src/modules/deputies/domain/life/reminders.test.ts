@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dayOf } from '#kernel/contract.ts';
-import { CommitmentState } from '../../contract.ts';
+import { CommitmentState, SHIPPED_RULE } from '../../contract.ts';
 import { type Watched, isStalled, isWorthALetter, remindersOf, weekOf } from './reminders.ts';
 
 const NOW = '2020-10-28T01:00:00.000000Z';
@@ -12,6 +12,7 @@ const watched = (given: Partial<Watched> = {}): Watched => ({
     dueDay: '2020-12-31',
     publishedAt: '2020-10-01T00:00:00.000000Z',
     lastEntryAt: null,
+    ...SHIPPED_RULE,
   },
   ...given,
 });
@@ -27,6 +28,14 @@ describe('reminders to an author', () => {
     ['2020-07-30', ['overdue']],
     ['2020-07-29', []],
   ])('due on %s: %j', (dueDay, expected) => expect(kinds({ dueDay })).toEqual(expected));
+
+  test('go by the district’s own rule', () => {
+    expect(kinds({ dueDay: '2020-11-27', dueSoonDays: 30 })).toEqual(['due-soon']);
+    expect(kinds({ dueDay: '2020-11-11', dueSoonDays: 2 })).toEqual([]);
+    expect(kinds({ dueDay: '2020-10-31', dueSoonDays: 2 })).toEqual(['due-soon']);
+    expect(kinds({ stalledDays: 27 })).toEqual(['stalled']);
+    expect(kinds({ stalledDays: 28 })).toEqual([]);
+  });
 
   test('twice before the due day, with two keys, and once after it', () => {
     const keys = new Set<string>();

@@ -2,10 +2,8 @@ import { type Day, dayOf } from '#kernel/contract.ts';
 import { isOverdue } from '../is-overdue.ts';
 import type { CommitmentState } from '../../contract.ts';
 
-/** After as many days without an entry a commitment has stalled. */
-export const STALLED_AFTER_DAYS = 60;
-/** So many days before the due day its author is reminded; the nearest that holds counts. */
-const BEFORE_DAYS = [3, 14] as const;
+/** So many days before the due day its author is reminded once more; the nearest that holds counts. */
+const LAST_CALL_DAYS = 3;
 /** What has been overdue for longer is on the lists, and nobody is told of it by message any more. */
 const OVERDUE_UNTIL_DAYS = 90;
 
@@ -15,6 +13,9 @@ export interface Watched {
   readonly dueDay: Day | null;
   readonly publishedAt: string;
   readonly lastEntryAt: string | null;
+  /** The district's own rule. */
+  readonly stalledDays: number;
+  readonly dueSoonDays: number;
 }
 
 export interface Reminder {
@@ -27,9 +28,9 @@ function daysFrom(from: Day, to: Day): number {
   return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days;
 }
 
-/** Whether nothing has been told of a commitment for 60 days. What is reported done waits for the office, not for its author. */
-export function isStalled({ state, publishedAt, lastEntryAt }: Watched, at: string): boolean {
-  return state === 'published' && daysFrom(dayOf(lastEntryAt ?? publishedAt), dayOf(at)) >= STALLED_AFTER_DAYS;
+/** Whether nothing has been told of a commitment for longer than the district allows. What is reported done waits for the office, not for its author. */
+export function isStalled({ state, publishedAt, lastEntryAt, stalledDays }: Watched, at: string): boolean {
+  return state === 'published' && daysFrom(dayOf(lastEntryAt ?? publishedAt), dayOf(at)) >= stalledDays;
 }
 
 /** Of what the author of a commitment is to be reminded at an instant. */
@@ -42,7 +43,8 @@ export function remindersOf(watched: Watched, at: string): Reminder[] {
     return isFresh ? [{ kind: 'overdue', key: `overdue:${id}:${dueDay}` }] : [];
   }
   const reminders: Reminder[] = [];
-  const before = dueDay === null ? undefined : BEFORE_DAYS.find((days) => daysFrom(today, dueDay) <= days);
+  const calls = [LAST_CALL_DAYS, watched.dueSoonDays].toSorted((one, other) => one - other);
+  const before = dueDay === null ? undefined : calls.find((days) => daysFrom(today, dueDay) <= days);
   if (before !== undefined) reminders.push({ kind: 'due-soon', key: `due-soon:${id}:${String(dueDay)}:${before}` });
   if (isStalled(watched, at)) reminders.push({ kind: 'stalled', key: `stalled:${id}:${lastEntryAt ?? publishedAt}` });
   return reminders;

@@ -1,5 +1,6 @@
 import type { Problem } from '#kernel/contract.ts';
 import type { Actor } from '#kernel/index.server.ts';
+import type { CommitmentAction } from '../../contract.ts';
 import { lifeErrors } from './life-errors.ts';
 
 /** A claim that something is done, as far as it matters for who may verify it. */
@@ -23,4 +24,18 @@ export function whyNotVerify(actor: Actor, claim: Claim): Problem | undefined {
   if (actor.id === claim.claimedBy || actor.personId === claim.claimedPerson) return lifeErrors.verifiedByClaimer();
   if (claim.isLeading && actor.role !== 'district-officer') return lifeErrors.verifiedBySubordinate();
   return undefined;
+}
+
+/** The latest time that a claim was looked into, as far as it matters for who may look again. */
+export interface Check {
+  /** The account, and the person behind it, by whose hand it was; null when nobody has. */
+  readonly checkedBy: string | null;
+  readonly checkedPerson: string | null;
+}
+
+/** Subordinates do not judge their head, and nobody answers a dispute about what they have checked themselves. */
+export function whyNotJudge(action: CommitmentAction, actor: Actor, of: Claim & Check): Problem | undefined {
+  if (of.isLeading && actor.role !== 'district-officer') return lifeErrors.verifiedBySubordinate();
+  const hasChecked = actor.id === of.checkedBy || (actor.personId !== undefined && actor.personId === of.checkedPerson);
+  return action === 'decideDispute' && hasChecked ? lifeErrors.judgedByChecker() : undefined;
 }

@@ -2,9 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { asksForDispute, codeFrom, withAnswer } from './confirmation.ts';
 import { requireEntrySound } from './entry.ts';
+import { MOST_MILESTONES, isLate, requireAhead, requirePlanSound } from './milestone.ts';
 import { officeName } from './office-name.ts';
 import { requireSound } from './review.ts';
-import { differenceOf, measuredResult, requireDueInYear } from './wording.ts';
+import {
+  type StoredWording,
+  amendmentsOf,
+  differenceOf,
+  measuredResult,
+  requireDueInYear,
+  requireWordingSound,
+  wordsOfResult,
+} from './wording.ts';
 
 describe('the wording of a promise', () => {
   test('may be due after its year, not before it', () => {
@@ -30,12 +39,60 @@ describe('the wording of a promise', () => {
 
   test('a difference names what changed, and only that', () => {
     const was = { kind: 'personal', field: '其他', worry: null, text: '修路一条', target: null } as const;
-    const rest = { targetQuantity: null, targetUnit: null, dueDay: null };
-    const is = { ...was, ...rest, themes: [], text: '修路两条' };
+    const rest = { targetQuantity: null, targetUnit: null, dueDay: null, themes: ['乡村振兴'] };
+    const is = { ...was, ...rest, themes: ['安全'], text: '修路两条' };
     expect(differenceOf({ ...was, ...rest }, is)).toEqual({
-      before: { text: '修路一条' },
-      after: { text: '修路两条' },
+      before: { text: '修路一条', themes: ['乡村振兴'] },
+      after: { text: '修路两条', themes: ['安全'] },
     });
+    expect(differenceOf(is, { ...is, themes: ['安全'] })).toEqual({ before: {}, after: {} });
+  });
+
+  test('a target is a number with its unit, or neither; a claimed number needs a unit', () => {
+    const sound = (targetQuantity: string | null, targetUnit: string | null) => () =>
+      requireWordingSound({ dueDay: null, targetQuantity, targetUnit }, 2020);
+    expect(sound('20', '盏')).not.toThrow();
+    expect(sound(null, null)).not.toThrow();
+    expect(sound('20', null)).toThrow('commitment.half-measured');
+    expect(sound(null, '盏')).toThrow('commitment.half-measured');
+    expect(() => measuredResult({ result: '都亮了', quantity: '20', unit: null }, null)).toThrow('half-measured');
+    expect(measuredResult({ result: '都亮了', quantity: null, unit: '盏' }, null).quantity).toBeNull();
+  });
+
+  test('the words of a claim say its number once', () => {
+    const measured = { measure: '', quantity: '20', unit: '盏' };
+    expect(wordsOfResult({ result: '路灯都亮了', ...measured })).toBe('路灯都亮了（20 盏）');
+    expect(wordsOfResult({ result: '装了20盏', ...measured })).toBe('装了20盏');
+    expect(wordsOfResult({ result: '都亮了', measure: null, quantity: null, unit: null })).toBe('都亮了');
+  });
+
+  test('each amendment tells field by field what it changed, also where an import kept only what a ledger has', () => {
+    const now: StoredWording = {
+      ...{ kind: 'personal', field: '其他', worry: 'pressing', themes: ['安全'], text: '修路两条', target: null },
+      ...{ targetQuantity: '2', targetUnit: '条', dueDay: null },
+    };
+    const second: StoredWording = { ...now, themes: [], targetQuantity: '3' };
+    const imported = { text: '修路一条', target: null, dueDay: '2020-12-31' };
+    const earlier = [
+      { version: 1, content: imported, reason: null, until: '1' },
+      { version: 2, content: second, reason: '一条由村里修', until: '2' },
+    ];
+    expect(amendmentsOf(earlier, now)).toMatchObject([
+      {
+        ...{ version: 1, text: '修路一条', reason: null },
+        changes: [
+          { name: 'text', before: '修路一条', after: '修路两条' },
+          { name: 'dueDay', before: '2020-12-31', after: null },
+        ],
+      },
+      {
+        ...{ version: 2, reason: '一条由村里修', until: '2' },
+        changes: [
+          { name: 'targetQuantity', before: '3', after: '2' },
+          { name: 'themes', before: null, after: '安全' },
+        ],
+      },
+    ]);
   });
 });
 
@@ -55,14 +112,40 @@ describe('a review', () => {
 });
 
 describe('an entry', () => {
-  test('tells of what has happened; a milestone needs the day it is planned for', () => {
-    const today = '2020-10-28';
-    expect(() => requireEntrySound({ kind: 'progress', day: today, plannedDay: null }, today)).not.toThrow();
-    expect(() => requireEntrySound({ kind: 'progress', day: '2020-10-29', plannedDay: null }, today)).toThrow(
-      'entry.day',
-    );
-    expect(() => requireEntrySound({ kind: 'milestone', day: today, plannedDay: null }, today)).toThrow('unplanned');
+  test('tells of what has happened', () => {
+    expect(() => requireEntrySound({ day: '2020-10-28' }, '2020-10-28')).not.toThrow();
+    expect(() => requireEntrySound({ day: '2020-10-29' }, '2020-10-28')).toThrow('entry.day');
   });
+});
+
+describe('a milestone', () => {
+  const ahead = { commitmentId: 'c', plannedDay: '2020-06-30', reachedDay: null, givenUpAt: null };
+
+  test('lies between the year’s beginning and the due day, and there are not too many', () => {
+    const sound =
+      (plannedDay: string, planned = 0) =>
+      () =>
+        requirePlanSound(plannedDay, { year: 2020, dueDay: '2020-12-31', planned });
+    expect(sound('2020-12-31')).not.toThrow();
+    expect(sound('2020-01-01', MOST_MILESTONES - 1)).not.toThrow();
+    expect(sound('2021-01-01')).toThrow('milestone.after-due');
+    expect(sound('2019-12-31')).toThrow('commitment.due-outside-year');
+    expect(sound('2020-06-30', MOST_MILESTONES)).toThrow('milestone.too-many');
+  });
+
+  test('is settled once', () => {
+    expect(() => requireAhead(ahead)).not.toThrow();
+    expect(() => requireAhead({ ...ahead, reachedDay: '2020-06-01' })).toThrow('milestone.settled');
+    expect(() => requireAhead({ ...ahead, givenUpAt: '2020-06-01' })).toThrow('milestone.settled');
+  });
+
+  test.each([
+    ['2020-06-30', {}, false],
+    ['2020-07-01', {}, true],
+    ['2020-10-28', { reachedDay: '2020-06-30' }, false],
+    ['2020-10-28', { reachedDay: '2020-07-01' }, true],
+    ['2020-10-28', { givenUpAt: '2020-05-01' }, false],
+  ])('on %s, %j: late %s', (today, given, expected) => expect(isLate({ ...ahead, ...given }, today)).toBe(expected));
 });
 
 describe('residents’ answers', () => {
@@ -70,7 +153,10 @@ describe('residents’ answers', () => {
     const counts = fc.record({ done: fc.nat(50), partly: fc.nat(50), notDone: fc.nat(50) });
     fc.assert(
       fc.property(counts, (all) => {
-        expect(asksForDispute(all)).toBe(all.notDone >= 3 && all.notDone > all.done);
+        const silent = { hasReason: false, state: 'fulfilled' } as const;
+        expect(asksForDispute(all, silent)).toBe(all.notDone >= 3 && all.notDone > all.done);
+        expect(asksForDispute(all, { ...silent, hasReason: true })).toBe(true);
+        expect(asksForDispute(all, { hasReason: true, state: 'published' })).toBe(asksForDispute(all, silent));
       }),
     );
   });

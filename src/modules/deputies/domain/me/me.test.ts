@@ -69,7 +69,7 @@ describe('the order of my commitments', () => {
 });
 
 const change = (state: CommitmentState, at: string, by: string | null = null) => ({ state, at, by, how: null });
-const NONE = { changes: [], reviews: [], checks: [], entries: [] };
+const NONE = { changes: [], reviews: [], checks: [], entries: [], amended: [] };
 
 describe('what happened', () => {
   test('is told the latest first, with what a state means on its way', () => {
@@ -90,6 +90,18 @@ describe('what happened', () => {
     expect(steps[1]).toMatchObject({ by: '石桥镇人大办公室' });
   });
 
+  test('an amendment is told where it happened, with its reason and what changed', () => {
+    const changes = [change('published', '1'), change('claimed', '3')];
+    const one = {
+      at: '2',
+      reason: '改由两处安装',
+      changes: [{ name: 'target' as const, before: '20 盏', after: '18 盏' }],
+    };
+    const steps = mySteps({ ...NONE, changes, amended: [one] });
+    expect(steps.map(({ is }) => is)).toEqual(['change', 'amended', 'change']);
+    expect(steps[1]).toEqual({ is: 'amended', ...one });
+  });
+
   test('a person who verified is not named, as in public', () => {
     const [step] = mySteps({ ...NONE, changes: [change('fulfilled', '1', '周敏')] });
     expect(step).toMatchObject({ event: 'fulfilled', by: null });
@@ -107,7 +119,15 @@ describe('what happened', () => {
   test('no step is lost or told before an earlier one', () => {
     const at = fc.integer({ min: 10, max: 30 }).map(String);
     const entry = at.map((when) => ({
-      ...{ at: when, id: when, kind: 'progress' as const, day: '2020-10-28', plannedDay: null, text: '已装' },
+      ...{
+        at: when,
+        id: when,
+        kind: 'progress' as const,
+        day: '2020-10-28',
+        title: null,
+        plannedDay: null,
+        text: '已装',
+      },
       ...{ quantity: null, isOnBehalf: false, photos: [] },
     }));
     const changed = fc

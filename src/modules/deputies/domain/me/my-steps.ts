@@ -18,6 +18,7 @@ interface Review {
 }
 
 type Check = Omit<Extract<MyStep, { is: 'check' }>, 'is'>;
+type Amended = Omit<Extract<MyStep, { is: 'amended' }>, 'is'>;
 type Entry = Omit<Extract<MyStep, { is: 'entry' }>, 'is'>;
 
 function eventOf(state: CommitmentState, before: CommitmentState | undefined): MyEvent {
@@ -42,6 +43,7 @@ export function mySteps(of: {
   readonly reviews: readonly Review[];
   readonly checks: readonly Check[];
   readonly entries: readonly Entry[];
+  readonly amended: readonly Amended[];
 }): MyStep[] {
   const changes = of.changes.map(({ state, at, by, how }, index): MyStep & { is: 'change' } => {
     const event = eventOf(state, of.changes[index - 1]?.state);
@@ -56,6 +58,7 @@ export function mySteps(of: {
     ...of.reviews.map(({ at, isPassed, note, ...points }) => {
       return { is: 'review' as const, at, isPassed, note, unmet: POINTS.filter((point) => !points[point]) };
     }),
+    ...of.amended.map((one) => ({ is: 'amended' as const, ...one })),
     ...of.checks.map((check) => ({ is: 'check' as const, ...check })),
   ];
   return steps

@@ -6,10 +6,11 @@ const SOON_DAYS = 31;
 
 /** Days until a commitment is due, negative when it is overdue; null when it is far off, or waits for nothing more. */
 export function daysLeft(
-  { dueDay, state }: { readonly dueDay: Day | null; readonly state: MyCommitment['state'] },
+  of: { readonly dueDay: Day | null; readonly state: MyCommitment['state']; readonly isCarriedOver?: boolean },
   now: string,
 ): number | null {
-  if (dueDay === null || state !== 'published') return null;
+  const { dueDay, state, isCarriedOver = false } = of;
+  if (dueDay === null || state !== 'published' || isCarriedOver) return null;
   const days = Temporal.PlainDate.from(dayOf(now)).until(dueDay, { largestUnit: 'days' }).days;
   return days <= SOON_DAYS ? days : null;
 }

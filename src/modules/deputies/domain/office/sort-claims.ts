@@ -4,7 +4,10 @@ import { type Held, whyNot } from '../life/permission.ts';
 import { isInHand } from '../life/commitment-life.ts';
 
 /** A claim as far as it matters for who may verify it. */
-export type Claimed = Omit<Held, 'state'>;
+export type Claimed = Omit<Held, 'state' | 'carriedTo' | 'checkedBy' | 'checkedPerson'>;
+
+/** It waits, and nobody has looked into it yet. */
+const WAITING = { state: 'claimed', carriedTo: null, checkedBy: null, checkedPerson: null } as const;
 
 export interface SortedClaims {
   readonly mine: readonly string[];
@@ -22,7 +25,7 @@ export function sortClaims(actor: Actor, claims: readonly Claimed[]): SortedClai
   const mine: string[] = [];
   const barred = new Map<string, Bilingual>();
   for (const claim of claims) {
-    const problem = whyNot('verify', actor, { ...claim, state: 'claimed' });
+    const problem = whyNot('verify', actor, { ...claim, ...WAITING });
     if (problem === undefined) mine.push(claim.id);
     else if (problem.code !== 'commitment.not-yours') barred.set(claim.id, problem.says);
   }

@@ -4,7 +4,15 @@ import { type CandidatePost, planCongress } from './congress.ts';
 
 const plan = { level: 'township', congress: '第十九届', firstDay: '2020-06-01', year: 2020 } as const;
 const post = (id: string, given: Partial<CandidatePost> = {}): CandidatePost => ({
-  ...{ id, personId: `person of ${id}`, region: 'a', fromDay: '2017-01-01', untilDay: null, endedDay: null },
+  ...{
+    id,
+    personId: `person of ${id}`,
+    region: 'a',
+    fromDay: '2017-01-01',
+    untilDay: null,
+    endedDay: null,
+    begunDay: null,
+  },
   ...{ congress: null, isByElection: false, listed: [{ year: 2019, congress: null }] },
   ...given,
 });
@@ -56,12 +64,28 @@ describe('a change of congress', () => {
   });
 
   test('a second walk finds nothing more to do', () => {
+    const begun = { fromDay: '2020-06-01', begunDay: '2020-06-01', congress: '第十九届', listed: listed(2020) };
     const done = [
       post('old', { personId: 'p', endedDay: '2020-06-01', untilDay: '2020-06-01', listed: listed(2019, 2020) }),
-      post('new', { personId: 'p', fromDay: '2020-06-01', congress: '第十九届', listed: listed(2020) }),
+      post('new', { personId: 'p', ...begun }),
+      post('first', begun),
     ];
-    const change = planCongress(done, plan, here);
-    expect([change.stays, change.leaves, change.toMake]).toEqual([[], [], []]);
+    const { missing, fresh, ...change } = planCongress(done, plan, here);
+    expect(change).toEqual({ stays: [], leaves: [], begun: [], arrives: [], toMake: [] });
+    expect([missing, ids(fresh)]).toEqual([[], ['new', 'first']]);
+  });
+
+  test('a town that comes later leaves the days of the others alone, and of by-elections', () => {
+    const later = { ...plan, firstDay: '2020-07-01' };
+    const posts = [
+      post('earlier town', { region: 'b', fromDay: '2020-06-01', begunDay: '2020-06-01', congress: '第十九届' }),
+      post('by-election', { fromDay: '2020-08-01', begunDay: '2020-08-01', congress: '第十九届', isByElection: true }),
+      post('own', { fromDay: '2020-01-01', listed: listed(2020) }),
+    ];
+    const change = planCongress(posts, later, new Set(['a', 'b']));
+    expect(ids(change.begun)).toEqual(['own']);
+    expect(ids(change.arrives)).toEqual(['own']);
+    expect(ids(change.fresh)).toEqual(['earlier town', 'by-election', 'own']);
   });
 
   test('nobody is lost, and nobody both stays and leaves', () => {
@@ -72,6 +96,7 @@ describe('a change of congress', () => {
         fromDay: fc.constantFrom('2017-01-01', '2020-01-01', '2020-06-01'),
         untilDay: fc.constantFrom(null, '2019-01-01', '2020-01-01'),
         endedDay: fc.constantFrom(null, '2020-03-01'),
+        begunDay: fc.constantFrom(null, '2020-06-01'),
         years: fc.subarray([2018, 2019, 2020], { minLength: 1 }),
         congress: fc.constantFrom(null, '第十八届', '第十九届'),
         isByElection: fc.boolean(),
@@ -84,10 +109,11 @@ describe('a change of congress', () => {
         const persons = (list: readonly CandidatePost[]) => new Set(list.map(({ personId }) => personId));
         const [stays, leaves, arrives] = [persons(change.stays), persons(change.leaves), persons(change.arrives)];
         expect([...stays].filter((id) => leaves.has(id) || arrives.has(id))).toEqual([]);
-        const elected = new Set([...persons(change.begun), ...persons(change.toMake)]);
+        const elected = new Set([...persons(change.fresh), ...persons(change.toMake)]);
         expect([...stays].every((id) => elected.has(id))).toBe(true);
         expect([...leaves].some((id) => elected.has(id))).toBe(false);
-        const all = [...change.stays, ...change.leaves, ...change.begun];
+        expect(change.begun.every(({ begunDay }) => begunDay === null)).toBe(true);
+        const all = [...change.stays, ...change.leaves, ...change.fresh];
         expect(new Set(ids(all)).size).toBe(all.length);
         expect(all.every(({ region }) => region === 'a')).toBe(true);
       }),

@@ -13,6 +13,8 @@ export interface CandidatePost {
   readonly fromDay: string;
   readonly untilDay: string | null;
   readonly endedDay: string | null;
+  /** Since when it is held by the office's decision: of an earlier change of this congress, or of a by-election. */
+  readonly begunDay: string | null;
   readonly congress: string | null;
   readonly isByElection: boolean;
   readonly listed: readonly Listed[];
@@ -23,7 +25,9 @@ export interface CongressChange<Post extends CandidatePost = CandidatePost> {
   /** Posts of the congress before, that end: of those who stay, and of those who leave. */
   readonly stays: readonly Post[];
   readonly leaves: readonly Post[];
-  /** Posts of the new congress that rosters have brought already: of those who stay, and of those who are new. */
+  /** Posts of the new congress that are there already, whoever decided since when they are held. */
+  readonly fresh: readonly Post[];
+  /** Those of them that only rosters have brought yet: of those who stay, and of those who are new. */
   readonly begun: readonly Post[];
   readonly arrives: readonly Post[];
   /** Posts of the congress before whose holder is listed on: a post of the new congress is to be made for each. */
@@ -67,6 +71,8 @@ export function planCongress<Post extends CandidatePost>(
     (post) => !elected.has(post.personId) && post.listed.some((listing) => listing.year === plan.year),
   );
   for (const { personId } of toMake) elected.add(personId);
+  // What was begun by a decision keeps its day: towns change on days of their own.
+  const begun = fresh.filter(({ begunDay }) => begunDay === null);
   const before = new Set(old.map(({ personId }) => personId));
   const missing = posts.filter(
     (post) => !complete.has(post.region) && !isNew(post, plan) && isHeldUntilChange(post, plan),
@@ -74,8 +80,9 @@ export function planCongress<Post extends CandidatePost>(
   return {
     stays: old.filter(({ personId }) => elected.has(personId)),
     leaves: old.filter(({ personId }) => !elected.has(personId)),
-    begun: fresh,
-    arrives: fresh.filter(({ personId }) => !before.has(personId)),
+    fresh,
+    begun,
+    arrives: begun.filter(({ personId }) => !before.has(personId)),
     toMake,
     missing: [...new Set(missing.map(({ region }) => region))].toSorted(),
   };

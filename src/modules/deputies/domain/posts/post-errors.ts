@@ -117,11 +117,26 @@ export const personErrors = {
       },
       facts: { count },
     }),
+  verifiedOwnPosts: (count: number) =>
+    new Problem('conflict', 'person.verified-own', {
+      says: {
+        zh: `接收这些职务的人核实过其中 ${count} 条承诺；移过去后等于自己核实自己。请先重新核实这些承诺。`,
+        en: `Whoever these posts would go to verified ${count} of their commitments, which would become verified by oneself: have them verified anew first.`,
+      },
+      facts: { count },
+    }),
   allPosts: () =>
     new Problem('invalid', 'person.all-posts', {
       says: {
         zh: '不能把全部职务都拆出去：至少留下一个。',
         en: 'Not all posts can go: leave at least one with this person.',
+      },
+    }),
+  notOnePost: () =>
+    new Problem('invalid', 'person.not-one-post', {
+      says: {
+        zh: '只有同一镇街、同一层级、同一时间的两个职务才能合成一个，而且一个职务只能并入一个。请重新预览。',
+        en: 'Only two posts of one level in one town at one time become one, and each post goes into one other: preview it anew.',
       },
     }),
   undoneAlready: () =>

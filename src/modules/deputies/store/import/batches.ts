@@ -22,6 +22,7 @@ declare module '#platform/database/database.ts' {
       started_at: string;
       changed_at: string;
       decided_by: string | null;
+      decided_person: string | null;
     };
   }
 }
@@ -33,6 +34,8 @@ export interface BatchRecord extends Omit<Batch, 'files' | 'isUndoable'> {
   readonly region: RegionCode;
   /** The account that handed it in, and then the one that decided about it last. */
   readonly decidedBy: string | null;
+  /** The person behind that account, where the office knows who it is. */
+  readonly decidedPerson: string | null;
 }
 
 /** Which batch, and whose: nothing outside the region is found. */
@@ -58,6 +61,7 @@ interface BatchRow {
   started_at: string;
   changed_at: string;
   decided_by: string | null;
+  decided_person: string | null;
 }
 
 function recordOf(row: BatchRow): BatchRecord {
@@ -76,6 +80,7 @@ function recordOf(row: BatchRow): BatchRecord {
     startedAt: row.started_at,
     changedAt: row.changed_at,
     decidedBy: row.decided_by,
+    decidedPerson: row.decided_person,
   };
 }
 
@@ -122,6 +127,7 @@ function valuesOf(batch: BatchRecord) {
     notice: batch.notice === null ? null : JSON.stringify(batch.notice),
     changed_at: batch.changedAt,
     decided_by: batch.decidedBy,
+    decided_person: batch.decidedPerson,
   };
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Transaction } from '#platform/database/database.ts';
+import { TARGET } from '../lists/items.ts';
 import { isSame } from '../../domain/import/outcome.ts';
 import type { SavedCommitment } from '../../domain/import/plan-ledger.ts';
 import type { LedgerCommitment } from '../../domain/import/registry.ts';
@@ -13,7 +14,7 @@ export async function findLedgerCommitments(
 ): Promise<LedgerCommitment[]> {
   const { rows } = await sql<LedgerCommitment>`
     select c.id, c.membership_id as "postId", c.person_id as "personId", c.region, c.level, c.year,
-      c.group_name as "group", c.kind, c.field, c.text, c.target, c.due_day as "dueDay", c.due_note as "dueNote",
+      c.group_name as "group", c.kind, c.field, c.text, ${TARGET} as target, c.due_day as "dueDay", c.due_note as "dueNote",
       c.result, c.measure, c.unit, c.quantity, c.remarks, c.extra, c.version,
       (c.origin <> 'ledger' or exists (
         select from deputies.commitment_change own
@@ -30,10 +31,18 @@ export async function findLedgerCommitments(
   return rows;
 }
 
+/** In which district, when, and by whose hand. */
+interface ImportedBy {
+  readonly district: string;
+  readonly recordedAt: string;
+  readonly account: string;
+  readonly personId: string | null;
+}
+
 /** Saves new and changed commitments: the wording that was published before and what was believed before stay to be read. */
 export async function saveLedgerCommitments(
   tx: Transaction,
-  by: { readonly district: string; readonly recordedAt: string },
+  by: ImportedBy,
   saved: readonly SavedCommitment[],
 ): Promise<void> {
   if (saved.length === 0) return;
@@ -45,9 +54,10 @@ export async function saveLedgerCommitments(
   await sql`
     insert into deputies.commitment (district_code, id, membership_id, person_id, region, level, year, group_name,
       kind, field, text, target, due_day, due_note, result, measure, unit, quantity, remarks, extra, version,
-      state, recorded_at)
+      state, claimed_by, claimed_person, recorded_at)
     select ${by.district}, id, "postId", "personId", region, level, year, "group", kind, field, text, target, "dueDay",
       "dueNote", result, measure, unit, quantity, remarks, extra, version, state,
+      case when state = 'claimed' then ${by.account} end, case when state = 'claimed' then ${by.personId}::uuid end,
       ${by.recordedAt}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as commitment (
       id uuid, "postId" uuid, "personId" uuid, region text, level text, year int, "group" text, kind text, field text,
@@ -58,8 +68,17 @@ export async function saveLedgerCommitments(
       target = excluded.target, due_day = excluded.due_day, due_note = excluded.due_note, result = excluded.result,
       measure = excluded.measure, unit = excluded.unit, quantity = excluded.quantity, remarks = excluded.remarks,
       extra = excluded.extra, version = excluded.version, state = excluded.state,
+      claimed_by = case when deputies.commitment.state = 'claimed' and excluded.state = 'claimed'
+        then deputies.commitment.claimed_by else excluded.claimed_by end,
+      claimed_person = case when deputies.commitment.state = 'claimed' and excluded.state = 'claimed'
+        then deputies.commitment.claimed_person else excluded.claimed_person end,
       revision = deputies.commitment.revision + 1`.execute(tx);
   await saveHistories(tx, by, saved);
+}
+
+/** Of a wording what a ledger has a column for. */
+function ledgerWordingOf({ text, target, dueDay, field, kind }: LedgerCommitment) {
+  return { text, target, dueDay, field, kind };
 }
 
 async function keepEarlierVersions(
@@ -70,7 +89,7 @@ async function keepEarlierVersions(
   const earlier = saved.flatMap(({ before, after }) =>
     before === undefined || before.version === after.version
       ? []
-      : [{ id: before.id, version: before.version, text: before.text, target: before.target, dueDay: before.dueDay }],
+      : [{ id: before.id, version: before.version, ...ledgerWordingOf(before) }],
   );
   if (earlier.length === 0) return;
   await tx

@@ -63,7 +63,7 @@ async function findPosts(
       'statedFrom', l.stated_from, 'statedTo', l.stated_until, 'remarks', l.remarks, 'extra', l.extra)) as listings
     from deputies.membership m
     join deputies.listing l on l.district_code = m.district_code and l.membership_id = m.id
-    where m.district_code = ${district} and m.person_id in (
+    where m.district_code = ${district} and m.merged_into is null and m.person_id in (
       select id from kernel.person where district_code = ${district} and name = any(${names})
       union
       select person_id from deputies.membership where district_code = ${district} and region = any(${towns}))

@@ -5,7 +5,7 @@ import type { CommitmentKind, CommitmentState, Level } from '../../contract.ts';
 import { isLeading } from '../../domain/posts/leading-post.ts';
 import { isDelegatedAt } from '../delegation.ts';
 import { within } from '../lists/within.ts';
-import { listingOf } from '../lists/relations.ts';
+import { heldOn, listingOf } from '../lists/relations.ts';
 import '../tables.ts';
 
 /** A commitment with all that decides who may do what to it. */
@@ -30,8 +30,11 @@ export interface HeldCommitment {
   readonly keyedBy: string | null;
   readonly claimedBy: string | null;
   readonly claimedPerson: string | null;
+  readonly checkedBy: string | null;
+  readonly checkedPerson: string | null;
   readonly lastEntryAt: string | null;
   readonly carriedFrom: string | null;
+  readonly carriedTo: string | null;
   readonly kind: CommitmentKind;
   readonly field: string;
   readonly worry: string | null;
@@ -60,7 +63,8 @@ function heldWhere(condition: RawBuilder<boolean>): RawBuilder<HeldRow> {
       c.membership_id as "membershipId", l.station, coalesce(c.group_name, l.group_name) as "group", l.post,
       m.is_leading as leads, ${isDelegatedAt('c')} as "isDelegated", c.origin, c.keyed_by as "keyedBy",
       c.claimed_by as "claimedBy", c.claimed_person as "claimedPerson", c.last_entry_at as "lastEntryAt",
-      c.carried_from as "carriedFrom", c.kind, c.field, c.worry, c.themes, c.text, c.target,
+      c.carried_from as "carriedFrom", c.carried_to as "carriedTo", v.by_account as "checkedBy",
+      v.by_person as "checkedPerson", c.kind, c.field, c.worry, c.themes, c.text, c.target,
       trim_scale(c.target_quantity)::text as "targetQuantity", c.target_unit as "targetUnit", c.due_day as "dueDay",
       c.result, c.measure, trim_scale(c.quantity)::text as quantity, c.unit
     from deputies.commitment c
@@ -70,6 +74,9 @@ function heldWhere(condition: RawBuilder<boolean>): RawBuilder<HeldRow> {
       select x.* from deputies.listing x
       where x.district_code = m.district_code and x.membership_id = m.id
       order by x.year > c.year, abs(x.year - c.year) limit 1) l on true
+    left join lateral (
+      select x.by_account, x.by_person from deputies.verification x
+      where x.district_code = c.district_code and x.commitment_id = c.id order by x.seq desc limit 1) v on true
     left join kernel.region r on r.code = c.region
     where ${condition}`;
 }
@@ -99,7 +106,7 @@ export interface SeatRow {
   readonly isLeading: boolean;
 }
 
-/** The post, if it is held on a day; the listing is the year's. */
+/** The post, if it is held on a day and not suspended; the listing is the year's. */
 export async function findSeat(
   tx: Transaction,
   membershipId: string,
@@ -115,7 +122,7 @@ export async function findSeat(
     left join kernel.region r on r.code = m.region
     left join lateral (${listingOf(of.year)}) l on true
     where m.id = ${membershipId} and ${within('m', of.region)}
-      and m.from_day <= ${of.day} and (m.until_day is null or ${of.day} < m.until_day)`.execute(tx);
+      and ${heldOn(of.day)}`.execute(tx);
   const [row] = rows;
   if (row === undefined) return undefined;
   const { post, leads, ...seat } = row;
@@ -136,14 +143,4 @@ export async function findSameWords(
     .where('text', '=', of.text)
     .executeTakeFirst();
   return row?.id;
-}
-
-export async function isCarriedOver(tx: Transaction, district: string, id: string): Promise<boolean> {
-  const row = await tx
-    .selectFrom('deputies.commitment')
-    .select('id')
-    .where('district_code', '=', district)
-    .where('carried_from', '=', id)
-    .executeTakeFirst();
-  return row !== undefined;
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { RegionCode } from '#kernel/contract.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import type { ConfirmationAnswer, DisputeState } from '../../contract.ts';
+import type { CommitmentState, ConfirmationAnswer, DisputeState } from '../../contract.ts';
 import type { HeldCommitment } from './held.ts';
 import type { Hand } from './steps.ts';
 
@@ -11,6 +11,8 @@ export interface RoundRow {
   readonly commitmentId: string;
   readonly region: RegionCode;
   readonly code: string;
+  /** Of the commitment. */
+  readonly state: CommitmentState;
   readonly openedAt: string;
   readonly closesAt: string;
   readonly done: number;
@@ -20,6 +22,7 @@ export interface RoundRow {
 
 const ROUNDS = sql`
   select o.id, o.district_code as district, o.commitment_id as "commitmentId", o.region, o.code,
+    (select c.state from deputies.commitment c where c.district_code = o.district_code and c.id = o.commitment_id) as state,
     o.opened_at as "openedAt", o.closes_at as "closesAt",
     (count(a.*) filter (where a.answer = 'done'))::int as done,
     (count(a.*) filter (where a.answer = 'partly'))::int as partly,
@@ -46,6 +49,46 @@ export async function findConfirmations(tx: Transaction, commitmentId: string) {
     join deputies.confirmation_answer a on a.district_code = o.district_code and a.round_id = o.id
     where c.id = ${commitmentId}`.execute(tx);
   return rows[0] ?? { done: 0, partly: 0, notDone: 0 };
+}
+
+/**
+ * Keeps other answers to a round waiting until the end of the transaction. Not a lock of the row: visitors change no row
+ * of it.
+ */
+export async function lockRound(tx: Transaction, code: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`round ${code}`}, 0))`.execute(tx);
+}
+
+/** Keeps others from changing a commitment until the end of the transaction; to be read after that. */
+export async function lockCommitment(tx: Transaction, commitmentId: string): Promise<void> {
+  await sql`select from deputies.commitment where id = ${commitmentId} for update`.execute(tx);
+}
+
+export interface ReasonRow {
+  readonly reason: string;
+  readonly at: string;
+}
+
+/** Why residents said that something was not done, the latest first: for the office alone. */
+export async function findReasons(tx: Transaction, district: string, commitmentId: string): Promise<ReasonRow[]> {
+  const { rows } = await sql<ReasonRow>`
+    select a.reason, a.answered_at as at
+    from deputies.confirmation_round o
+    join deputies.confirmation_answer a on a.district_code = o.district_code and a.round_id = o.id
+    where o.district_code = ${district} and o.commitment_id = ${commitmentId} and a.reason is not null
+    order by a.answered_at desc, a.device`.execute(tx);
+  return rows;
+}
+
+/** The round in which residents are being asked about a commitment at an instant. */
+export async function findOpenRound(tx: Transaction, commitmentId: string, at: string) {
+  const { rows } = await sql<{ code: string; closesAt: string }>`
+    select o.code, o.closes_at as "closesAt"
+    from deputies.commitment c
+    join deputies.confirmation_round o on o.district_code = c.district_code and o.commitment_id = c.id
+    where c.id = ${commitmentId} and o.opened_at <= ${at} and ${at} < o.closes_at
+    order by o.opened_at desc limit 1`.execute(tx);
+  return rows[0] ?? null;
 }
 
 /** The round that a code opens. */
@@ -90,6 +133,7 @@ export async function insertAnswer(
     readonly device: string;
     readonly place: string;
     readonly answer: ConfirmationAnswer;
+    readonly reason: string | null;
     readonly at: string;
   },
 ): Promise<boolean> {
@@ -101,6 +145,7 @@ export async function insertAnswer(
       device: given.device,
       place: given.place,
       answer: given.answer,
+      reason: given.reason,
       answered_at: given.at,
     })
     .onConflict((conflict) => conflict.doNothing())
@@ -129,6 +174,19 @@ export async function findDisputes(tx: Transaction, district: string, commitment
     select ${DISPUTE} from deputies.dispute d
     where d.district_code = ${district} and d.commitment_id = ${commitmentId} order by d.raised_at desc`.execute(tx);
   return rows;
+}
+
+/** What everybody sees of rounds and disputes: until when answers are taken, and what the office answered. */
+export async function findPublicResidents(tx: Transaction, commitmentId: string, now: string) {
+  const { rows: rounds } = await sql<{ closesAt: string }>`
+    select o.closes_at as "closesAt" from deputies.commitment c
+    join deputies.confirmation_round o on o.district_code = c.district_code and o.commitment_id = c.id
+    where c.id = ${commitmentId} and o.closes_at > ${now} order by o.closes_at desc limit 1`.execute(tx);
+  const { rows: disputes } = await sql<{ state: DisputeState; answer: string | null; decidedAt: string | null }>`
+    select d.state, d.answer, d.decided_at as "decidedAt" from deputies.commitment c
+    join deputies.dispute d on d.district_code = c.district_code and d.commitment_id = c.id
+    where c.id = ${commitmentId} order by d.raised_at desc, d.id`.execute(tx);
+  return { openUntil: rounds[0]?.closesAt ?? null, disputes };
 }
 
 export async function findOpenDispute(tx: Transaction, id: string): Promise<DisputeRow | undefined> {
@@ -170,7 +228,7 @@ export async function insertResidentsDispute(
   await sql`
     insert into deputies.dispute (district_code, id, commitment_id, region, source, text, state, raised_at)
     values (${round.district}, ${round.id}, ${round.commitmentId}, ${round.region}, 'residents',
-      '群众评议中多人表示没有做到', 'open', ${at})
+      '群众评议中有人表示没有做到，或者说明了理由，请核查', 'open', ${at})
     on conflict (district_code, id) do nothing`.execute(tx);
 }
 

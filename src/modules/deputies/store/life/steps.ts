@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Transaction } from '#platform/database/database.ts';
 import type { CommitmentState, Wording } from '../../contract.ts';
 import { lifeErrors } from '../../domain/life/life-errors.ts';
+import { wordingIn } from '../../domain/life/wording.ts';
 import type { HeldCommitment, SeatRow } from './held.ts';
 
 /** Who did it and when: what figures go by, and what audit goes by. */
@@ -24,8 +25,15 @@ export interface Changed {
   readonly claimedBy?: string | null;
   readonly claimedPerson?: string | null;
   readonly claimedAt?: string | null;
+  readonly carriedTo?: string | null;
   readonly isNewVersion?: boolean;
 }
+
+/** Nothing is said to be done: neither who said it nor what. */
+export const NOTHING_CLAIMED: Changed = {
+  ...{ result: null, measure: null, quantity: null, unit: null },
+  ...{ claimedBy: null, claimedPerson: null, claimedAt: null },
+};
 
 function columnsOfWording(wording: Wording) {
   return {
@@ -42,8 +50,9 @@ function columnsOfWording(wording: Wording) {
 }
 
 function columnsOf(changed: Changed): Record<string, unknown> {
-  const { wording, claimedBy, claimedPerson, claimedAt, isNewVersion: _, ...plain } = changed;
-  const named = { claimed_by: claimedBy, claimed_person: claimedPerson, claimed_at: claimedAt };
+  const { wording, claimedBy, claimedPerson, claimedAt, carriedTo, isNewVersion: _, ...plain } = changed;
+  const claim = { claimed_by: claimedBy, claimed_person: claimedPerson, claimed_at: claimedAt };
+  const named = { ...claim, carried_to: carriedTo };
   const given = Object.entries({ ...plain, ...named }).filter(([, value]) => value !== undefined);
   return { ...(wording === undefined ? {} : columnsOfWording(wording)), ...Object.fromEntries(given) };
 }
@@ -91,6 +100,26 @@ export async function insertChange(
     from deputies.commitment_change where district_code = ${of.district} and commitment_id = ${of.id}`.execute(tx);
 }
 
+/** A ledger brings what was achieved beside the claim, not with it: taken back, the words stay to be read with it. */
+export async function keepClaimWords(tx: Transaction, { district, id, result }: HeldCommitment): Promise<void> {
+  if (result === null) return;
+  await sql`
+    update deputies.commitment_change set how = ${result}
+    where district_code = ${district} and commitment_id = ${id} and superseded_at is null and state = 'claimed'
+      and how is null`.execute(tx);
+}
+
+/** Takes away what was never public, with all that hangs on it; what it was carried over from can be again. */
+export async function deleteUnpublished(tx: Transaction, { district, id }: HeldCommitment): Promise<void> {
+  for (const table of ['commitment_change', 'commitment_review', 'milestone'].map((name) => `deputies.${name}`)) {
+    await sql`delete from ${sql.table(table)} where district_code = ${district} and commitment_id = ${id}`.execute(tx);
+  }
+  await sql`
+    update deputies.commitment set carried_to = null, revision = revision + 1
+    where district_code = ${district} and carried_to = ${id}`.execute(tx);
+  await sql`delete from deputies.commitment where district_code = ${district} and id = ${id}`.execute(tx);
+}
+
 /** A new commitment of a post, in its first state. */
 export async function insertCommitment(
   tx: Transaction,
@@ -136,14 +165,13 @@ export async function keepVersion(
   held: HeldCommitment,
   by: { readonly recordedAt: string; readonly reason: string },
 ): Promise<void> {
-  const { text, target, dueDay, field, kind } = held;
   await tx
     .insertInto('deputies.commitment_version')
     .values({
       district_code: held.district,
       commitment_id: held.id,
       version: held.version,
-      content: JSON.stringify({ text, target, dueDay, field, kind }),
+      content: JSON.stringify(wordingIn(held)),
       recorded_at: by.recordedAt,
       reason: by.reason,
     })

@@ -44,7 +44,7 @@ export async function findPosts(
     left join kernel.region r on r.code = m.region
     left join lateral (${listingOf(moment.year)}) l on true
     cross join lateral (select ${SHOWS_WORKPLACE} as workplace) shown
-    where ${within('m', region)} and m.person_id = any(${personIds}::uuid[])
+    where ${within('m', region)} and m.person_id = any(${personIds}::uuid[]) and m.merged_into is null
       and ((m.from_day <= ${moment.day} and (m.until_day is null or ${also.since} < m.until_day))
         or m.id = any(${also.membershipIds}::uuid[]))
     order by ${rankOf(sql`m.level`)}, m.region, m.from_day, m.id`.execute(tx);

@@ -49,7 +49,7 @@ function personWords(moment: Moment, region: RegionCode): RawBuilder<unknown> {
     left join deputies.listing own
       on own.district_code = m.district_code and own.membership_id = m.id and own.year = ${moment.year}
     left join lateral (${listingOf(moment.year)}) l on own.membership_id is null
-    where ${within('m', region)}`;
+    where ${within('m', region)} and m.merged_into is null`;
 }
 
 /**

@@ -36,6 +36,8 @@ export interface MyRow {
   readonly lastEntryDay: string | null;
   readonly since: string | null;
   readonly by: string | null;
+  readonly carriedFrom: string | null;
+  readonly carriedTo: string | null;
 }
 
 function own({ personId, region }: Own): RawBuilder<boolean> {
@@ -47,7 +49,8 @@ const mine = (of: Own, which: RawBuilder<unknown>) => sql<MyRow>`
     c.themes, c.text, c.target, trim_scale(c.target_quantity)::text as "targetQuantity", c.target_unit as "targetUnit",
     c.result, trim_scale(c.quantity)::text as "measuredQuantity", c.unit as "measuredUnit",
     e."reportedQuantity", c.due_day as "dueDay", c.due_note as "dueNote", c.state, c.membership_id as "membershipId",
-    coalesce(e.entries, 0) as entries, e."lastEntryDay", s.effective_at as since, s.by_name as "by"
+    coalesce(e.entries, 0) as entries, e."lastEntryDay", s.effective_at as since, s.by_name as "by",
+    c.carried_from as "carriedFrom", c.carried_to as "carriedTo"
   from deputies.commitment c
   left join kernel.region r on r.code = c.region
   left join lateral (

@@ -30,6 +30,7 @@ interface EntryRow {
   readonly id: string;
   readonly kind: EntryKind;
   readonly day: string;
+  readonly title: string | null;
   readonly plannedDay: string | null;
   readonly text: string;
   readonly quantity: string | null;
@@ -57,10 +58,11 @@ export async function findSteps(tx: Transaction, commitmentId: string): Promise<
     select verified_at as at, method, is_confirmed as "isConfirmed", how
     from deputies.verification where commitment_id = ${commitmentId} order by seq`.execute(tx);
   const { rows: entries } = await sql<EntryRow>`
-    select reported_at as at, id, kind, day, planned_day as "plannedDay", text, trim_scale(quantity)::text as quantity,
-      is_on_behalf as "isOnBehalf"
-    from deputies.progress_entry
-    where commitment_id = ${commitmentId} and withdrawn_at is null
-    order by reported_at, id`.execute(tx);
+    select e.reported_at as at, e.id, e.kind, e.day, m.title, m.planned_day as "plannedDay", e.text,
+      trim_scale(e.quantity)::text as quantity, e.is_on_behalf as "isOnBehalf"
+    from deputies.progress_entry e
+    left join deputies.milestone m on m.district_code = e.district_code and m.id = e.milestone_id
+    where e.commitment_id = ${commitmentId} and e.withdrawn_at is null
+    order by e.reported_at, e.id`.execute(tx);
   return { changes, reviews, checks, entries };
 }

@@ -4,7 +4,7 @@ import type { Actor, SearchPart } from '#kernel/index.server.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { CommitmentState, type OfficeFilter, type OfficeSort } from '../../contract.ts';
 import { allOf } from '../lists/filters.ts';
-import type { ItemRow } from '../lists/items.ts';
+import { type ItemRow, TARGET } from '../lists/items.ts';
 import { holds, inLowerCase } from '../lists/search.ts';
 import { ELECTORAL_DISTRICT, GROUP, lookedAfterBy, seenBy } from './scope.ts';
 import { type Deadlines, type StoredKind, waitsAs } from './waiting.ts';
@@ -131,7 +131,7 @@ export async function findOfficeRows(tx: Transaction, actor: Actor, ids: readonl
     )
     select c.id, c.person_id as "personId", c.membership_id as "membershipId", c.level, c.region as "townCode",
       coalesce((select r.name from kernel.region r where r.code = c.region), c.region) as "townName", c.year, c.kind,
-      c.field, c.text, c.target, c.result, c.due_day as "dueDay", c.due_note as "dueNote", c.state, c.revision, c.origin,
+      c.field, c.text, ${TARGET} as target, c.result, c.carried_to is not null as "isCarriedOver", c.due_day as "dueDay", c.due_note as "dueNote", c.state, c.revision, c.origin,
       c.last_entry_at as "lastEntryAt", ${ELECTORAL_DISTRICT} as "electoralDistrict", ${GROUP} as "group",
       (select p.name from kernel.person p where p.district_code = c.district_code and p.id = c.person_id) as name,
       (select count(*) from deputies.progress_entry e where e.district_code = c.district_code

@@ -44,11 +44,12 @@ export function waitsAs(kind: StoredKind, { today, dueSoonUntil, stalledBefore }
     case 'claimed':
       return sql`c.state = 'claimed'`;
     case 'overdue':
-      return sql`(c.state in ('published', 'claimed') and c.due_day < ${today})`;
+      return sql`(c.state in ('published', 'claimed') and c.carried_to is null and c.due_day < ${today})`;
     case 'due-soon':
-      return sql`(c.state = 'published' and c.due_day between ${today} and ${dueSoonUntil})`;
+      return sql`(c.state = 'published' and c.carried_to is null and c.due_day between ${today} and ${dueSoonUntil})`;
     case 'stalled':
-      return sql`(c.state = 'published' and coalesce(c.last_entry_at, ${PUBLISHED_AT}) < ${stalledBefore})`;
+      return sql`(c.state = 'published' and c.carried_to is null
+        and coalesce(c.last_entry_at, ${PUBLISHED_AT}) < ${stalledBefore})`;
     case 'disputed':
       return sql`exists (
         select from deputies.dispute d
@@ -76,7 +77,8 @@ export async function findWaiting(
   });
   const { rows } = await sql<Waiting>`
     with open as materialized (
-      select c.district_code, c.id, c.state, c.year, c.due_day, c.last_entry_at from deputies.commitment c
+      select c.district_code, c.id, c.state, c.year, c.due_day, c.last_entry_at, c.carried_to
+      from deputies.commitment c
       where ${seenBy(actor)} and ${lookedAfterBy(actor)}
         and (c.state in ('submitted', 'returned') or (c.state in ('published', 'claimed') and c.year = ${year})
           or ${waitsAs('disputed', deadlines)})

@@ -34,7 +34,11 @@ export async function findPeoplePage(
   const held = sql<boolean>`m.from_day <= ${of.day} and (m.until_day is null or ${of.day} < m.until_day)`;
   const suspended = sql<boolean>`m.suspended_from is not null and m.suspended_from <= ${of.day}
     and (m.suspended_until is null or ${of.day} < m.suspended_until)`;
-  const conditions = [within('m', filter.town ?? of.region), within('m', of.region)];
+  const conditions = [
+    within('m', filter.town ?? of.region),
+    within('m', of.region),
+    sql<boolean>`m.merged_into is null`,
+  ];
   if (filter.level !== undefined) conditions.push(sql`m.level = ${filter.level}`);
   if (of.unit !== undefined) {
     conditions.push(sql`exists (

@@ -17,17 +17,45 @@ export async function eraseListings(tx: Transaction, district: string, personId:
 /** A row of a table of the person's data, with the names of its columns. */
 export type DataRow = Readonly<Record<string, string | number | boolean | null>>;
 
+/** What the office has said of the promises, and what was sent with the reports, by name: a picture is at its address. */
+async function findJudgements(
+  tx: Transaction,
+  district: string,
+  personId: string,
+): Promise<Record<'reviews' | 'verifications' | 'photos', DataRow[]>> {
+  const own = sql`m.district_code = ${district} and m.person_id = ${personId}`;
+  const reviews = await sql<DataRow>`
+    select c.commitment_id as commitment, c.is_specific, c.is_verifiable, c.is_own, c.is_passed, c.note, c.reviewed_at
+    from deputies.commitment m
+    join deputies.commitment_review c on c.district_code = m.district_code and c.commitment_id = m.id
+    where ${own} order by c.commitment_id, c.seq`.execute(tx);
+  const verifications = await sql<DataRow>`
+    select c.commitment_id as commitment, c.method, c.how, c.is_confirmed, c.verified_at
+    from deputies.commitment m
+    join deputies.verification c on c.district_code = m.district_code and c.commitment_id = m.id
+    where ${own} order by c.commitment_id, c.seq`.execute(tx);
+  const photos = await sql<DataRow>`
+    select m.id as entry, a.id, a.name, a.role, a.kind, a.screening, a.bytes
+    from deputies.progress_entry m
+    join kernel.attachment a on a.district_code = m.district_code and a.subject_kind = 'progress-entry'
+      and a.subject_id = m.id::text
+    where ${own} order by m.day, m.id, a.id`.execute(tx);
+  return { reviews: reviews.rows, verifications: verifications.rows, photos: photos.rows };
+}
+
+export type PersonalTable = 'listings' | 'commitments' | 'history' | 'entries' | 'reviews' | 'verifications' | 'photos';
+
 /** All that the module keeps of a person, table by table. */
 export async function findPersonalData(
   tx: Transaction,
   district: string,
   personId: string,
-): Promise<Readonly<Record<'listings' | 'commitments' | 'history' | 'entries', DataRow[]>>> {
+): Promise<Readonly<Record<PersonalTable, DataRow[]>>> {
   const own = sql`m.district_code = ${district} and m.person_id = ${personId}`;
   const listings = await sql<DataRow>`
     select l.membership_id as post, l.year, l.congress, l.electoral_district, l.phone, l.is_phone_public,
       l.is_workplace_public, l.group_name, l.activity_group, l.station, l.workplace, l.post as title, l.stated_from,
-      l.stated_until, l.remarks
+      l.stated_until, l.remarks, l.extra::text as extra
     from deputies.membership m
     join deputies.listing l on l.district_code = m.district_code and l.membership_id = m.id
     where ${own} order by l.year, l.membership_id`.execute(tx);
@@ -41,7 +69,11 @@ export async function findPersonalData(
     join deputies.commitment_change c on c.district_code = m.district_code and c.commitment_id = m.id
     where ${own} and c.superseded_at is null order by c.commitment_id, c.effective_at, c.seq`.execute(tx);
   const entries = await sql<DataRow>`
-    select m.commitment_id as commitment, m.kind, m.day, m.text, m.quantity::text as quantity, m.reported_at
-    from deputies.progress_entry m where ${own} and m.withdrawn_at is null order by m.day, m.id`.execute(tx);
-  return { listings: listings.rows, commitments: commitments.rows, history: history.rows, entries: entries.rows };
+    select m.commitment_id as commitment, m.kind, m.day, m.text, m.quantity::text as quantity, m.reported_at,
+      m.withdrawn_at
+    from deputies.progress_entry m where ${own} order by m.day, m.id`.execute(tx);
+  return {
+    ...{ listings: listings.rows, commitments: commitments.rows, history: history.rows, entries: entries.rows },
+    ...(await findJudgements(tx, district, personId)),
+  };
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ConsentKey } from '#kernel/contract.ts';
 import type { Transaction } from '#platform/database/database.ts';
+import type { MergedPost } from './merged-posts.ts';
 
 /** Where a person stands in rows that do not follow from who holds a post: as whoever did something. */
 const REFERENCES = [
@@ -21,6 +22,8 @@ export interface Moved {
   readonly reprints: readonly string[];
   /** Accounts of the person, by their ids. */
   readonly accounts?: readonly string[];
+  /** Posts that became one with a post of the person they went to. */
+  readonly merged?: readonly MergedPost[];
   /** Photos of the person, by their ids. */
   readonly portraits?: readonly string[];
   /** Which consents the person who is kept was given, and which ended, by field, surface and first day. */
@@ -110,6 +113,21 @@ export async function countVerifiedBy(tx: Transaction, { district, from, to }: W
       and ((c.person_id = ${from} and v.by_person = ${to}) or (c.person_id = ${to} and v.by_person = ${from}))`.execute(
     tx,
   );
+  return rows[0]?.count ?? 0;
+}
+
+/** How many commitments of some posts a person has verified. */
+export async function countVerifiedOn(
+  tx: Transaction,
+  district: string,
+  { posts, by }: { readonly posts: readonly string[]; readonly by: string },
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(distinct c.id)::int as count
+    from deputies.verification v
+    join deputies.commitment c on c.district_code = v.district_code and c.id = v.commitment_id
+    where v.district_code = ${district} and v.is_confirmed and v.by_person = ${by}
+      and c.membership_id = any(${posts}::uuid[])`.execute(tx);
   return rows[0]?.count ?? 0;
 }
 

@@ -16,6 +16,8 @@ export interface CongressDone {
   readonly begun: readonly string[];
   readonly withdrawn: readonly { readonly commitmentId: string; readonly state: string; readonly revision: number }[];
   readonly handed: readonly string[];
+  /** Of those who leave: what waited for a review. */
+  readonly returned: readonly { readonly commitmentId: string; readonly revision: number }[];
 }
 
 export interface CongressChangeRow {

@@ -25,6 +25,24 @@ export async function findOpenCommitments(
   return rows;
 }
 
+/** A commitment that waits for a review when the post ends: nobody will be there to keep it. */
+export interface SubmittedCommitment {
+  readonly commitmentId: string;
+  readonly revision: number;
+}
+
+export async function findSubmitted(
+  tx: Transaction,
+  district: string,
+  membershipIds: readonly string[],
+): Promise<SubmittedCommitment[]> {
+  const { rows } = await sql<SubmittedCommitment>`
+    select id as "commitmentId", revision from deputies.commitment
+    where district_code = ${district} and membership_id = any(${membershipIds}::uuid[]) and state = 'submitted'
+    order by id`.execute(tx);
+  return rows;
+}
+
 export interface Withdrawal {
   readonly commitmentId: string;
   /** What the public reads. */
@@ -41,8 +59,22 @@ export interface Done {
   readonly personId: string | undefined;
 }
 
-/** Withdraws published commitments, each with its public reason; never before what was the case last. */
-export async function withdrawOpen(tx: Transaction, done: Done, withdrawals: readonly Withdrawal[]): Promise<void> {
+/** Withdraws published commitments, each with its public reason. */
+export function withdrawOpen(tx: Transaction, done: Done, withdrawals: readonly Withdrawal[]): Promise<void> {
+  return setState(tx, { ...done, state: 'withdrawn' }, withdrawals);
+}
+
+/** Returns what waits for a review, with what its author reads. */
+export function returnSubmitted(tx: Transaction, done: Done, returns: readonly Withdrawal[]): Promise<void> {
+  return setState(tx, { ...done, state: 'returned' }, returns);
+}
+
+/** Begins a state, never before what was the case last. */
+async function setState(
+  tx: Transaction,
+  done: Done & { readonly state: 'withdrawn' | 'returned' },
+  withdrawals: readonly Withdrawal[],
+): Promise<void> {
   if (withdrawals.length === 0) return;
   await sql`
     with given as (
@@ -57,12 +89,12 @@ export async function withdrawOpen(tx: Transaction, done: Done, withdrawals: rea
       where c.district_code = ${done.district} and c.commitment_id = last.commitment_id and c.superseded_at is null
         and c.until_at = 'infinity'
     ), changed as (
-      update deputies.commitment c set state = 'withdrawn', revision = revision + 1 from given
+      update deputies.commitment c set state = ${done.state}, revision = revision + 1 from given
       where c.district_code = ${done.district} and c.id = given."commitmentId"
     )
     insert into deputies.commitment_change (district_code, commitment_id, seq, state, effective_at, is_assumed, how,
       recorded_at, role, by_account, by_person)
-    select ${done.district}, given."commitmentId", last.seq + 1, 'withdrawn', last.at, false, given.reason,
+    select ${done.district}, given."commitmentId", last.seq + 1, ${done.state}, last.at, false, given.reason,
       ${done.recordedAt}, ${done.role}, ${done.account}, ${done.personId ?? null}
     from given join last on last.commitment_id = given."commitmentId"`.execute(tx);
 }
@@ -100,7 +132,7 @@ export async function insertHandedOver(tx: Transaction, done: Done, handed: read
     from given`.execute(tx);
 }
 
-/** Makes withdrawals of a change undone that nothing stands on: the commitments are as they were before it. */
+/** Makes withdrawals and returns of a change undone that nothing stands on: the commitments are as they were before it. */
 export async function undoWithdrawals(
   tx: Transaction,
   { district, recordedAt }: Pick<Done, 'district' | 'recordedAt'>,

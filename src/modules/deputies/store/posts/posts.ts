@@ -17,6 +17,7 @@ export interface OfficePost {
   readonly untilDay: string | null;
   readonly isByElection: boolean;
   readonly endedDay: string | null;
+  readonly begunDay: string | null;
   readonly endReason: EndReason | null;
   readonly endNote: string | null;
   readonly suspendedFrom: string | null;
@@ -37,7 +38,8 @@ export interface OfficePost {
 
 const COLUMNS = sql`
   m.id, m.person_id as "personId", p.name, m.region, coalesce(r.name, m.region) as "townName", m.level,
-  m.from_day as "fromDay", m.until_day as "untilDay", m.is_by_election as "isByElection", m.ended_day as "endedDay",
+  m.from_day as "fromDay", m.until_day as "untilDay", m.is_by_election as "isByElection", m.begun_day as "begunDay",
+  m.ended_day as "endedDay",
   m.end_reason as "endReason", m.end_note as "endNote", m.suspended_from as "suspendedFrom",
   m.suspended_until as "suspendedUntil", m.is_leading as "isLeading", coalesce(m.congress, l.congress) as congress,
   l.electoral_district as "electoralDistrict", l.group_name as "group", l.activity_group as "activityGroup", l.station,
@@ -52,7 +54,7 @@ async function select(tx: Transaction, district: string, where: RawBuilder<unkno
     left join lateral (
       select * from deputies.listing l where l.district_code = m.district_code and l.membership_id = m.id
       order by l.year desc limit 1) l on true
-    where m.district_code = ${district} and ${where}
+    where m.district_code = ${district} and m.merged_into is null and ${where}
     order by m.from_day desc, m.region, m.id`.execute(tx);
   return rows.map((row) => ({ ...row, region: RegionCode.parse(row.region), level: Level.parse(row.level) }));
 }
@@ -124,10 +126,20 @@ export async function setIsLeading(tx: Transaction, { district, id }: Key, isLea
   );
 }
 
-/** Writes from which day posts are held by the office's decision, or, with null, that the rosters say it. */
-export async function setBegun(tx: Transaction, { district, ids }: Keys, day: string | null): Promise<void> {
+export interface Beginning {
+  readonly day: string;
+  readonly congress: string;
+}
+
+/**
+ * Writes from which day posts are held by the office's decision, and in which congress, or, with null, that the rosters
+ * say both.
+ */
+export async function setBegun(tx: Transaction, { district, ids }: Keys, beginning: Beginning | null): Promise<void> {
+  const { day = null, congress = null } = beginning ?? {};
   await sql`
-    update deputies.membership set begun_day = ${day}, from_day = coalesce(${day}::date, listed_from, from_day)
+    update deputies.membership
+    set begun_day = ${day}, congress = ${congress}, from_day = coalesce(${day}::date, listed_from, from_day)
     where district_code = ${district} and id = any(${ids}::uuid[])`.execute(tx);
 }
 

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import type { Day, RegionCode } from '#kernel/contract.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import { type Waiting, type Watched, STALLED_AFTER_DAYS } from '../../domain/life/reminders.ts';
+import type { Waiting, Watched } from '../../domain/life/reminders.ts';
+import { SHIPPED_RULE } from '../../contract.ts';
+import { heldOn } from '../lists/relations.ts';
 import { within } from '../lists/within.ts';
 
 export type WatchedRow = Watched & {
@@ -16,18 +18,29 @@ const PUBLISHED_AT = sql.raw(`(
   where s.district_code = c.district_code and s.commitment_id = c.id and s.superseded_at is null
     and s.state = 'published')`);
 
-/** Commitments in progress whose authors have an account, and can be told: those near their day, or long without an entry. */
+/** The district's own rule for days, else the one that is shipped. */
+function ruleOf(column: 'stalled_days' | 'due_soon_days', shipped: number) {
+  return sql<number>`coalesce((
+    select o.${sql.ref(column)} from deputies.office_rule o where o.district_code = c.district_code), ${shipped}::int)`;
+}
+
+const STALLED_DAYS = ruleOf('stalled_days', SHIPPED_RULE.stalledDays);
+const DUE_SOON_DAYS = ruleOf('due_soon_days', SHIPPED_RULE.dueSoonDays);
+
+/** Commitments in progress whose authors hold their post and have an account, and can be told: those near their day, or long without an entry. */
 export async function findWatched(
   tx: Transaction,
   of: { readonly region: RegionCode; readonly today: Day },
 ): Promise<WatchedRow[]> {
   const { rows } = await sql<WatchedRow>`
     select c.district_code as district, c.id, c.region, c.person_id as "personId", c.state, c.due_day as "dueDay",
-      ${PUBLISHED_AT} as "publishedAt", c.last_entry_at as "lastEntryAt"
+      ${PUBLISHED_AT} as "publishedAt", c.last_entry_at as "lastEntryAt",
+      ${STALLED_DAYS} as "stalledDays", ${DUE_SOON_DAYS} as "dueSoonDays"
     from deputies.commitment c
-    where ${within('c', of.region)} and c.state = 'published'
-      and (c.due_day between ${of.today}::date - 90 and ${of.today}::date + 14
-        or coalesce(c.last_entry_at, ${PUBLISHED_AT}) < ${of.today}::date - ${STALLED_AFTER_DAYS - 1}::int)
+    join deputies.membership m on m.district_code = c.district_code and m.id = c.membership_id and ${heldOn(of.today)}
+    where ${within('c', of.region)} and c.state = 'published' and c.carried_to is null
+      and (c.due_day between ${of.today}::date - 90 and ${of.today}::date + greatest(${DUE_SOON_DAYS}, 3)
+        or coalesce(c.last_entry_at, ${PUBLISHED_AT}) < ${of.today}::date - ${STALLED_DAYS} + 1)
       and c.year >= extract(year from ${of.today}::date) - 1
       and exists (
         select from kernel.account a
@@ -45,11 +58,12 @@ export async function countWaiting(
     select rpad(left(c.region, 9), 12, '0') as town,
       (count(*) filter (where c.state = 'submitted'))::int as submitted,
       (count(*) filter (where c.state = 'claimed'))::int as claimed,
-      (count(*) filter (where c.state in ('published', 'claimed') and c.due_day < ${of.today}::date))::int as overdue,
-      (count(*) filter (where c.state = 'published'
-        and coalesce(c.last_entry_at, ${PUBLISHED_AT}) < ${of.today}::date - ${STALLED_AFTER_DAYS - 1}::int))::int as stalled,
-      (count(*) filter (where c.state in ('published', 'claimed') and c.due_day < ${of.today}::date - 30))::int
-        as "longOverdue"
+      (count(*) filter (where c.state in ('published', 'claimed') and c.carried_to is null
+        and c.due_day < ${of.today}::date))::int as overdue,
+      (count(*) filter (where c.state = 'published' and c.carried_to is null
+        and coalesce(c.last_entry_at, ${PUBLISHED_AT}) < ${of.today}::date - ${STALLED_DAYS} + 1))::int as stalled,
+      (count(*) filter (where c.state in ('published', 'claimed') and c.carried_to is null
+        and c.due_day < ${of.today}::date - 30))::int as "longOverdue"
     from deputies.commitment c
     where ${within('c', of.region)} and c.state in ('submitted', 'claimed', 'published')
       and c.year >= extract(year from ${of.today}::date) - 1
@@ -63,6 +77,10 @@ export interface ToldCommitment {
   readonly text: string;
   readonly state: string;
   readonly dueDay: Day | null;
+  readonly isCarriedOver: boolean;
+  readonly stalledDays: number;
+  /** Why its published words were changed last. */
+  readonly amended: string | null;
   /** Why it was returned or changed, in the words of whoever did. */
   readonly note: string | null;
 }
@@ -72,7 +90,11 @@ export async function findToldCommitment(
   of: { readonly district: string; readonly id: string },
 ): Promise<ToldCommitment | undefined> {
   const { rows } = await sql<ToldCommitment>`
-    select c.id, c.text, c.state, c.due_day as "dueDay", case c.state
+    select c.id, c.text, c.state, c.due_day as "dueDay", c.carried_to is not null as "isCarriedOver",
+      ${STALLED_DAYS} as "stalledDays", (
+        select v.reason from deputies.commitment_version v
+        where v.district_code = c.district_code and v.commitment_id = c.id order by v.version desc limit 1) as amended,
+      case c.state
       when 'returned' then (
         select r.note from deputies.commitment_review r
         where r.district_code = c.district_code and r.commitment_id = c.id order by r.seq desc limit 1)

@@ -40,6 +40,7 @@ export const correctBatch = defineUseCase({
       done: 0,
       changedAt: recordedAt,
       decidedBy: actor.id,
+      decidedPerson: actor.personId ?? null,
     };
     await insertFiles(
       tx,

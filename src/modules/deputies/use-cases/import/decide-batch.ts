@@ -39,6 +39,7 @@ export const decideBatch = defineUseCase({
       round: action === 'runAgain' ? batch.round + 1 : batch.round,
       isPartial: decision === 'write-good-rows',
       decidedBy: actor.id,
+      decidedPerson: actor.personId ?? null,
     });
     return { result: undefined, record: [] };
   },

@@ -146,7 +146,9 @@ async function savePlan(scene: Scene, plan: Plan, batchId?: string): Promise<Sav
     );
     await saveRosters(tx, district, rosters);
     consents = await saveStatedConsents(scene, plan);
-    await saveLedgerCommitments(tx, { district, recordedAt: scene.recordedAt }, commitments);
+    // Whoever imports, or decided that a batch is written, has keyed in what it says is done.
+    const hand = { account: scene.actor.id, personId: scene.actor.personId ?? null };
+    await saveLedgerCommitments(tx, { district, recordedAt: scene.recordedAt, ...hand }, commitments);
     await refreshStatistics(tx, 'deputies');
   };
   await refreshFigures(tx, { district, personIds: [...affected], years: [...plan.years] }, () =>

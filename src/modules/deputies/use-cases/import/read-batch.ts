@@ -16,6 +16,7 @@ export const readBatch = defineQuery({
       district,
       region: _region,
       decidedBy: _decidedBy,
+      decidedPerson: _decidedPerson,
       ...batch
     } = await getBatch(tx, { id: batchId, region: actor.region });
     const isUndoable = UNDOABLE_STATES.includes(batch.state) && (await isKept(tx, { district, batchId: batch.id }));

@@ -59,7 +59,8 @@ function progressKeeper(save: (done: number, total: number, currentFile: string 
 async function runBatch({ stage, actor, onFailure }: BatchRunnerSetting, { batch, files }: Work): Promise<void> {
   // Rows of other regions than the batch's are unknown to it, whoever started it; in the record stands who decided.
   const machine = await actor();
-  const by = { ...machine, id: batch.decidedBy ?? machine.id, region: batch.region };
+  const { decidedBy, decidedPerson, region } = batch;
+  const by = { ...machine, id: decidedBy ?? machine.id, region, ...(decidedPerson && { personId: decidedPerson }) };
   const at = { batchId: batch.id, round: batch.round };
   const progress = progressKeeper((done, total, currentFile) =>
     perform(stage, by, { useCase: noteProgress, input: { ...at, done, total, currentFile } }),

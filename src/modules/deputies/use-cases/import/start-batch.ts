@@ -39,7 +39,7 @@ export const startBatch = defineUseCase({
     const batch: BatchRecord = {
       ...{ district: districtCode(actor.region), region: actor.region, id: newId(), state: 'reading', round: 1 },
       ...{ year: year ?? null, isPartial: false, done: 0, total: files.length * 2, currentFile: null, notice: null },
-      ...{ startedAt: recordedAt, changedAt: recordedAt, decidedBy: actor.id },
+      ...{ startedAt: recordedAt, changedAt: recordedAt, decidedBy: actor.id, decidedPerson: actor.personId ?? null },
     };
     const submission = submissionOf(token, year, files);
     if (await insertBatch(tx, batch, submission)) {

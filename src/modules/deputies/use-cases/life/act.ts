@@ -1,11 +1,12 @@
+import { dayOf } from '#kernel/contract.ts';
 import { type JournalEntry, type Outcome, type Scene, type TrailEntry, enqueueNotices } from '#kernel/index.server.ts';
 import type { CommitmentAction, CommitmentState } from '../../contract.ts';
-import { requirePossible } from '../../domain/life/commitment-life.ts';
+import { requirePossibleNow } from '../../domain/life/commitment-life.ts';
 import { lifeErrors } from '../../domain/life/life-errors.ts';
 import { standingOf, whyNot } from '../../domain/life/permission.ts';
 import { listErrors } from '../../domain/list-errors.ts';
 import { refreshFigures } from '../../store/figures/refresh-figures.ts';
-import { type HeldCommitment, findHeld } from '../../store/life/held.ts';
+import { type HeldCommitment, findHeld, findSeat } from '../../store/life/held.ts';
 import { type Changed, type Hand, type Step, insertChange, updateCommitment } from '../../store/life/steps.ts';
 
 /** What whoever changes a commitment is told: how it stands now. */
@@ -38,8 +39,20 @@ export async function getToAct(
   const refusal = whyNot(action, scene.actor, held);
   if (refusal !== undefined) throw refusal;
   if (read.revision !== undefined && read.revision !== held.revision) throw lifeErrors.changedMeanwhile(held.id);
-  requirePossible(action, held.state);
+  requirePossibleNow(action, held);
   return held;
+}
+
+/** @throws Problem `conflict` for a commitment of a post that is not held today: nobody would be there to keep it */
+export async function requirePostHeld({ tx, actor, now }: Scene, held: HeldCommitment): Promise<void> {
+  const { membershipId, year } = held;
+  const seat = await findSeat(tx, membershipId, { region: actor.region, day: dayOf(now), year });
+  if (seat === undefined) throw lifeErrors.postNotHeld();
+}
+
+/** What was claimed, for the trail of what takes it back. */
+export function claimOf({ result, quantity, unit }: HeldCommitment) {
+  return { result, quantity, unit };
 }
 
 /** What an action comes to: what it sets, the state it begins, and what else is saved with it. */
@@ -80,7 +93,7 @@ async function tellAuthor(
   { event, revision }: { readonly event: string; readonly revision: number },
 ): Promise<void> {
   if (!TOLD.includes(event) || scene.actor.personId === personId) return;
-  const kind = 'deputies.commitment-changed';
+  const kind = event === 'commitment.amended' ? 'deputies.commitment-amended' : 'deputies.commitment-changed';
   const notice = {
     district,
     region,

@@ -1,7 +1,7 @@
 import { defineUseCase } from '#kernel/index.server.ts';
 import { AmendCommitment } from '../../contract.ts';
 import { alongside } from '../../domain/life/commitment-life.ts';
-import { differenceOf, requireDueInYear } from '../../domain/life/wording.ts';
+import { differenceOf, requireWordingSound } from '../../domain/life/wording.ts';
 import { keepVersion } from '../../store/life/steps.ts';
 import { getToAct, saveAct } from './act.ts';
 
@@ -12,7 +12,7 @@ export const amendCommitment = defineUseCase({
   by: alongside.amend.by,
   async run(scene, { commitmentId, revision, reason, ...wording }) {
     const held = await getToAct(scene, 'amend', { commitmentId, revision });
-    requireDueInYear(wording.dueDay, held.year);
+    requireWordingSound(wording, held.year);
     const { before, after } = differenceOf(held, wording);
     return saveAct(scene, held, {
       changed: { wording, isNewVersion: true },

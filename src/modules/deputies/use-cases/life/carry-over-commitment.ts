@@ -4,7 +4,7 @@ import { CarryOverCommitment, type Wording, Worry } from '../../contract.ts';
 import { alongside } from '../../domain/life/commitment-life.ts';
 import { lifeErrors } from '../../domain/life/life-errors.ts';
 import { requireDueInYear } from '../../domain/life/wording.ts';
-import { type HeldCommitment, findSeat, isCarriedOver } from '../../store/life/held.ts';
+import { type HeldCommitment, findSeat } from '../../store/life/held.ts';
 import { insertCommitment } from '../../store/life/steps.ts';
 import { getToAct, handOf, saveAct } from './act.ts';
 
@@ -39,10 +39,9 @@ export const carryOverCommitment = defineUseCase({
   async run(scene, { dueDay, ...read }) {
     const held = await getToAct(scene, 'carryOver', read);
     requireDueInYear(dueDay, held.year + 1);
-    if (await isCarriedOver(scene.tx, held.district, held.id)) throw lifeErrors.alreadyCarried();
     const nextId = await insertNext(scene, held, dueDay);
     const outcome = await saveAct(scene, held, {
-      changed: {},
+      changed: { carriedTo: nextId },
       event: 'commitment.carried-over',
       facts: { next: nextId },
       after: { next: nextId },

@@ -1,7 +1,7 @@
 import { defineUseCase } from '#kernel/index.server.ts';
 import { ClaimCommitment } from '../../contract.ts';
 import { commitmentLife, stepOf } from '../../domain/life/commitment-life.ts';
-import { measuredResult } from '../../domain/life/wording.ts';
+import { measuredResult, wordsOfResult } from '../../domain/life/wording.ts';
 import { getToAct, handOf, saveAct } from './act.ts';
 
 /** The deputy, or the office on their behalf, says that it is done. Until somebody else has verified it, it is only said. */
@@ -18,7 +18,7 @@ export const claimCommitment = defineUseCase({
         ...{ result: claim.result, ...measured },
         ...{ claimedBy: hand.account, claimedPerson: hand.personId, claimedAt: hand.at },
       },
-      step: { state: stepOf('claim', held.state) },
+      step: { state: stepOf('claim', held.state), how: wordsOfResult({ ...claim, ...measured }) },
       event: 'commitment.claimed',
       ...{ before: { result: held.result, quantity: held.quantity }, after: { result: claim.result, ...measured } },
     });

@@ -4,7 +4,7 @@ import { DraftCommitment } from '../../contract.ts';
 import { FIRST_STATE } from '../../domain/life/commitment-life.ts';
 import { lifeErrors } from '../../domain/life/life-errors.ts';
 import { standingOf } from '../../domain/life/permission.ts';
-import { requireDueInYear } from '../../domain/life/wording.ts';
+import { requireWordingSound } from '../../domain/life/wording.ts';
 import { type SeatRow, findSameWords, findSeat } from '../../store/life/held.ts';
 import { insertCommitment } from '../../store/life/steps.ts';
 import { type Standing, handOf } from './act.ts';
@@ -27,7 +27,7 @@ export const draftCommitment = defineUseCase({
   async run(scene, { membershipId, year, ...wording }) {
     const { tx } = scene;
     const seat = await getSeat(scene, membershipId, year);
-    requireDueInYear(wording.dueDay, year);
+    requireWordingSound(wording, year);
     const same = await findSameWords(tx, { district: seat.district, membershipId, year, text: wording.text });
     if (same !== undefined) throw lifeErrors.alreadyThere(same);
     const id = scene.newId();

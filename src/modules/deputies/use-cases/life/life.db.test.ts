@@ -149,25 +149,37 @@ describe('the life of a commitment', () => {
     await as(stage, townOfficer(SHIQIAO))(amendCommitment, { commitmentId, revision: 1, ...amended });
     const shown = await ask(stage, visitorOf(DISTRICT), { query: readCommitment, input: { commitmentId } });
     expect(shown).toMatchObject({ text: '安装路灯 18 盏', version: 2 });
-    expect(shown.earlier).toMatchObject([{ version: 1, text: '安装路灯 20 盏', until: NOW }]);
+    expect(shown.earlier).toMatchObject([{ version: 1, text: '安装路灯 20 盏', until: NOW, reason: '两处由村里自装' }]);
+    expect(shown.earlier[0]?.changes).toContainEqual({
+      ...{ name: 'text', before: '安装路灯 20 盏', after: '安装路灯 18 盏' },
+    });
+    expect(shown.timeline.find(({ event }) => event === 'amended')).toMatchObject({ how: '两处由村里自装' });
   });
 
   test('is carried over once: a linked one waits for review, the old one stays unfulfilled', async ({ stage }) => {
     await aDistrict(stage);
-    const { id: commitmentId } = await aLife(stage, 'published', { of: { region: SHIQIAO } });
+    const { id: commitmentId } = await aLife(stage, 'published', {
+      ...{ of: { region: SHIQIAO }, dueDay: '2020-10-01' },
+    });
     await stage.database.transaction().execute(rebuildFigures);
     const officer = as(stage, townOfficer(SHIQIAO));
     const { nextId, ...old } = await officer(carryOverCommitment, { commitmentId, revision: 1, dueDay: '2021-06-30' });
     expect(old.state).toBe('published');
-    const next = await stage.database
+    const saved = await stage.database
       .selectFrom('deputies.commitment')
       .select(['year', 'state', 'carried_from', 'due_day'])
       .where('id', '=', nextId)
       .executeTakeFirstOrThrow();
-    expect(next).toEqual({ year: 2021, state: 'submitted', carried_from: commitmentId, due_day: '2021-06-30' });
-    await expect(officer(carryOverCommitment, { ...old, dueDay: null })).rejects.toMatchObject({
-      code: 'commitment.already-carried',
-    });
+    expect(saved).toEqual({ year: 2021, state: 'submitted', carried_from: commitmentId, due_day: '2021-06-30' });
+    const closed = { code: 'commitment.already-carried' };
+    await expect(officer(carryOverCommitment, { ...old, dueDay: null })).rejects.toMatchObject(closed);
+    await expect(officer(claimCommitment, { ...old, result: '做完了' })).rejects.toMatchObject(closed);
+    const shown = () => ask(stage, visitorOf(DISTRICT), { query: readCommitment, input: { commitmentId } });
+    expect(await shown()).toMatchObject({ isOverdue: false, isCarriedOver: true, carriedTo: null });
+    await officer(reviewCommitment, { commitmentId: nextId, revision: 1, ...PASSED });
+    expect(await shown()).toMatchObject({ carriedTo: { id: nextId, year: 2021 } });
+    const next = await ask(stage, visitorOf(DISTRICT), { query: readCommitment, input: { commitmentId: nextId } });
+    expect(next.carriedFrom).toEqual({ id: commitmentId, year: 2020 });
   });
 });
 

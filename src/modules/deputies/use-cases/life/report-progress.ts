@@ -4,7 +4,9 @@ import { ReportProgress } from '../../contract.ts';
 import { alongside } from '../../domain/life/commitment-life.ts';
 import { requireEntrySound } from '../../domain/life/entry.ts';
 import { lifeErrors } from '../../domain/life/life-errors.ts';
+import { requireAhead } from '../../domain/life/milestone.ts';
 import { findEntry, insertEntry, touchCommitment } from '../../store/life/entries.ts';
+import { lockMilestone } from '../../store/life/milestones.ts';
 import { getHeld, getToAct, handOf } from './act.ts';
 
 /** Whether this very report has been taken in before, whatever has become of the commitment since. */
@@ -13,6 +15,14 @@ async function isRepeated(scene: Scene, of: { readonly id: string; readonly comm
   if (known === undefined) return false;
   if (known.commitmentId === of.commitmentId && known.byAccount === scene.actor.id) return true;
   throw lifeErrors.changedMeanwhile(of.commitmentId);
+}
+
+/** The milestone that a report reaches: one of the same commitment that still lies ahead. */
+async function requireMilestone({ tx, actor }: Scene, milestoneId: string, commitmentId: string): Promise<void> {
+  const milestone = await lockMilestone(tx, milestoneId, actor.region);
+  if (milestone === undefined) throw lifeErrors.unknownMilestone();
+  if (milestone.commitmentId !== commitmentId) throw lifeErrors.milestoneElsewhere();
+  requireAhead(milestone);
 }
 
 /**
@@ -30,11 +40,12 @@ export const reportProgress = defineUseCase({
     if (await isRepeated(scene, { id: entry.id, commitmentId })) return { result, record: [], trail: [] };
     await getToAct(scene, 'report', { commitmentId });
     requireEntrySound(entry, dayOf(scene.now));
+    if (entry.milestoneId !== null) await requireMilestone(scene, entry.milestoneId, commitmentId);
     const isNew = await insertEntry(scene.tx, held, { ...entry, hand: handOf(scene) });
     if (!isNew) return { result, record: [], trail: [] };
     await touchCommitment(scene.tx, held);
     const { region, year } = held;
-    const facts = { entry: entry.id, year, kind: entry.kind };
+    const facts = { entry: entry.id, year, milestone: entry.milestoneId };
     return {
       result,
       record: [{ region, event: 'commitment.progressed', subject: commitmentId, facts }],

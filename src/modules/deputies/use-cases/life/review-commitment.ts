@@ -3,7 +3,7 @@ import { ReviewCommitment } from '../../contract.ts';
 import { commitmentLife, stepOf } from '../../domain/life/commitment-life.ts';
 import { requireSound } from '../../domain/life/review.ts';
 import { insertReview } from '../../store/life/reviews.ts';
-import { getToAct, handOf, saveAct } from './act.ts';
+import { getToAct, handOf, requirePostHeld, saveAct } from './act.ts';
 
 /** An officer asks: specific? verifiable? yours to do? — and publishes it, or returns it to the author with a note. */
 export const reviewCommitment = defineUseCase({
@@ -13,6 +13,7 @@ export const reviewCommitment = defineUseCase({
   async run(scene, { commitmentId, revision, ...review }) {
     const step = review.decision === 'publish' ? 'publish' : 'sendBack';
     const held = await getToAct(scene, step, { commitmentId, revision });
+    if (step === 'publish') await requirePostHeld(scene, held);
     requireSound(review);
     return saveAct(scene, held, {
       changed: {},

@@ -1,7 +1,7 @@
 import { defineUseCase } from '#kernel/index.server.ts';
 import { RewordCommitment } from '../../contract.ts';
 import { commitmentLife, stepOf } from '../../domain/life/commitment-life.ts';
-import { differenceOf, requireDueInYear } from '../../domain/life/wording.ts';
+import { differenceOf, requireWordingSound } from '../../domain/life/wording.ts';
 import { getToAct, saveAct } from './act.ts';
 
 /** The author changes what is not published yet; what was returned becomes a draft again. */
@@ -11,7 +11,7 @@ export const rewordCommitment = defineUseCase({
   by: commitmentLife.reword.by,
   async run(scene, { commitmentId, revision, ...wording }) {
     const held = await getToAct(scene, 'reword', { commitmentId, revision });
-    requireDueInYear(wording.dueDay, held.year);
+    requireWordingSound(wording, held.year);
     const state = stepOf('reword', held.state);
     return saveAct(scene, held, {
       changed: { wording },

@@ -1,7 +1,7 @@
 import { defineUseCase } from '#kernel/index.server.ts';
 import { SubmitCommitment } from '../../contract.ts';
 import { commitmentLife, stepOf } from '../../domain/life/commitment-life.ts';
-import { getToAct, saveAct } from './act.ts';
+import { getToAct, requirePostHeld, saveAct } from './act.ts';
 
 /** The author hands it in for review. */
 export const submitCommitment = defineUseCase({
@@ -10,6 +10,7 @@ export const submitCommitment = defineUseCase({
   by: commitmentLife.submit.by,
   async run(scene, read) {
     const held = await getToAct(scene, 'submit', read);
+    await requirePostHeld(scene, held);
     const state = stepOf('submit', held.state);
     return saveAct(scene, held, { changed: {}, step: { state }, event: 'commitment.submitted' });
   },

@@ -236,8 +236,8 @@ describe('a commitment', () => {
       ['reopened', null],
       ['fulfilled', null],
     ]);
-    expect(commitment.earlier).toEqual([
-      { version: 1, text: '修路1公里', target: null, until: '2020-03-01T00:00:00.000000Z' },
+    expect(commitment.earlier).toMatchObject([
+      { version: 1, text: '修路1公里', target: null, until: '2020-03-01T00:00:00.000000Z', reason: null },
     ]);
   });
 

@@ -1,13 +1,23 @@
 import { z } from 'zod';
+import { dayOf } from '#kernel/contract.ts';
 import { type Scene, defineQuery, findAttachments } from '#kernel/index.server.ts';
-import { type Commitment, CommitmentId } from '../../contract.ts';
+import { type Commitment, CommitmentId, Worry } from '../../contract.ts';
 import { listErrors } from '../../domain/list-errors.ts';
 import { momentOf } from '../../domain/moment.ts';
 import { PROGRESS_ENTRY } from '../../domain/life/entry.ts';
 import { findEntries } from '../../store/life/entries.ts';
-import { findConfirmations } from '../../store/life/residents.ts';
+import { isLate } from '../../domain/life/milestone.ts';
+import { amendmentsOf } from '../../domain/life/wording.ts';
+import { findMilestones } from '../../store/life/milestones.ts';
+import { findConfirmations, findOpenRound, findPublicResidents } from '../../store/life/residents.ts';
 import { timelineOf } from '../../domain/timeline.ts';
-import { findChanges, findCommitment, findEarlierVersions } from '../../store/lists/commitment.ts';
+import {
+  type CommitmentRow,
+  findChanges,
+  findCommitment,
+  findEarlierVersions,
+  findPublic,
+} from '../../store/lists/commitment.ts';
 import { findPosts } from '../../store/lists/posts.ts';
 import { shownEvidence, shownItem, shownPost } from './shown.ts';
 
@@ -18,6 +28,28 @@ async function reportsOf({ tx, actor }: Scene, commitmentId: CommitmentId) {
   const subjectIds = entries.map(({ id }) => id);
   const shown = await findAttachments(tx, { subjectKind: PROGRESS_ENTRY, subjectIds, audience });
   return entries.map((entry) => ({ ...entry, evidence: (shown.get(entry.id) ?? []).map(shownEvidence) }));
+}
+
+/** Where it came from and where it goes on, as far as that is public. */
+async function linksOf({ tx, actor, now }: Scene, { carriedFrom, carriedTo }: CommitmentRow) {
+  const years = await findPublic(
+    tx,
+    [carriedFrom, carriedTo].flatMap((id) => id ?? []),
+    { ...actor, at: now },
+  );
+  const linked = (id: string | null) => {
+    const year = years.get(id ?? '');
+    return year === undefined ? null : { id: CommitmentId.parse(id), year };
+  };
+  return { carriedFrom: linked(carriedFrom), carriedTo: linked(carriedTo), isCarriedOver: carriedTo !== null };
+}
+
+async function milestonesOf({ tx, now }: Scene, commitmentId: string): Promise<Commitment['milestones']> {
+  const rows = await findMilestones(tx, [commitmentId]);
+  return rows.map((row) => {
+    const { title, plannedDay, reachedDay, reason } = row;
+    return { title, plannedDay, reachedDay, isLate: isLate(row, dayOf(now)), givenUp: reason };
+  });
 }
 
 const ReadCommitment = z.strictObject({ commitmentId: CommitmentId });
@@ -40,22 +72,26 @@ export const readCommitment = defineQuery({
     if (post === undefined) throw listErrors.unknownCommitment(commitmentId);
     const earlier = await findEarlierVersions(tx, commitmentId, region);
     const changes = await findChanges(tx, commitmentId, { region, at: now });
-    const { measure, quantity, unit, version } = row;
+    const { measure, quantity, unit, version, targetQuantity, targetUnit } = row;
+    const amendments = amendmentsOf(earlier, { ...row, ...shownItem(row, now), target: row.targetWords });
     return {
       ...shownItem(row, now),
-      measure,
-      quantity,
-      unit,
-      version,
+      ...{ measure, quantity, unit, version, targetQuantity, targetUnit },
+      worry: Worry.nullable().parse(row.worry),
+      themes: [...row.themes],
       asOf: now,
       post: shownPost(post),
       timeline: timelineOf({
         changes,
-        amendedAt: earlier.map((one) => one.until),
+        amended: earlier,
         reports: await reportsOf(scene, commitmentId),
       }),
       confirmations: await findConfirmations(tx, commitmentId),
-      earlier,
+      residents: await findPublicResidents(tx, commitmentId, now),
+      openRound: await findOpenRound(tx, commitmentId, now),
+      milestones: await milestonesOf(scene, commitmentId),
+      ...(await linksOf(scene, row)),
+      earlier: amendments.map((one) => ({ ...one, changes: [...one.changes] })),
     };
   },
 });

@@ -7,11 +7,13 @@ import { test, rowOf } from '#tests/support/attachments.ts';
 import { DISTRICT, GUANLAN, SHIQIAO, aCommitment, aDistrict, aPost } from '#tests/support/deputies.ts';
 import { WORDING, aLife, anActor, deputyOf, townOfficer } from '#tests/support/life.ts';
 import { receiveFile } from '#platform/files/receive-form.ts';
-import type { AttachmentWork } from '#kernel/index.server.ts';
+import type { Actor, AttachmentWork } from '#kernel/index.server.ts';
+import { nameEvidence } from '../office/name-evidence.ts';
 import { claimCommitment } from '../life/claim-commitment.ts';
 import { draftCommitment } from '../life/draft-commitment.ts';
 import { reviewCommitment } from '../life/review-commitment.ts';
 import { submitCommitment } from '../life/submit-commitment.ts';
+import { claimWithPhotos } from './claim-with-photos.ts';
 import { readMe } from './read-me.ts';
 import { readMine } from './read-mine.ts';
 import { readMyCommitment } from './read-my-commitment.ts';
@@ -47,6 +49,10 @@ describe('my commitments', () => {
     const mine = await ask(stage, me, { query: readMine, input: {} });
     expect(mine).toMatchObject({ name: '杨帆', today: TODAY, year: 2020, published: 2, verified: 1 });
     expect(mine.years).toEqual([2020, 2019]);
+    const every = await ask(stage, me, { query: readMine, input: { everyYear: true } });
+    expect(every.commitments.map(({ text }) => text).toSorted()).toEqual(
+      [...mine.commitments.map(({ text }) => text), '去年的承诺'].toSorted(),
+    );
     expect(mine.posts.map(({ membershipId }) => membershipId)).toEqual([post.id]);
     expect(mine.commitments.map(({ state }) => state)).toEqual(['draft', 'published', 'fulfilled']);
     expect(mine.commitments[0]?.id).toBe(commitmentId);
@@ -95,7 +101,7 @@ describe('one commitment of mine', () => {
 
     const page = await ask(stage, me, { query: readMyCommitment, input: { commitmentId: drafted.commitmentId } });
     expect(page).toMatchObject({ state: 'returned', targetQuantity: '20', targetUnit: '盏', revision: 3 });
-    expect(page.actions.toSorted()).toEqual(['reword', 'submit']);
+    expect(page.actions.toSorted()).toEqual(['discard', 'plan', 'reword', 'submit']);
     const [first] = page.steps.filter(({ is }) => is === 'review');
     expect(first).toMatchObject({ isPassed: false, unmet: ['isSpecific'], note: '请写明地点' });
   });
@@ -112,7 +118,10 @@ describe('one commitment of mine', () => {
 describe('a report with photos', () => {
   test('is one report with its photos once, however often it is sent', async ({ stage, work }) => {
     await aDistrict(stage);
-    const { post, id: commitmentId } = await aLife(stage, 'published', {});
+    const { post, id: commitmentId } = await aLife(stage, 'published', {
+      of: { region: SHIQIAO, listings: { 2020: null } },
+    });
+    await sql`update deputies.listing set station = '第一站' where membership_id = ${post.id}`.execute(stage.database);
     const me = deputyOf(post);
     const report = { id: randomUUID(), commitmentId, text: '已装 12 盏', day: TODAY, quantity: '12' };
     const send = async () =>
@@ -127,7 +136,7 @@ describe('a report with photos', () => {
     expect(page).toMatchObject({ entries: 1, reached: '12', lastEntryDay: TODAY });
     const attached = await attachments(stage);
     expect(attached.map(({ role }) => role).toSorted()).toEqual(['after', 'before']);
-    expect((await rowOf(work, attached[0]?.id ?? '')).region).toBe(SHIQIAO);
+    expect(await rowOf(work, attached[0]?.id ?? '')).toMatchObject({ region: SHIQIAO, unit: '第一站' });
   });
 
   test('two sendings at once are one report', async ({ stage, work }) => {
@@ -162,6 +171,44 @@ describe('a report with photos', () => {
     await expect(perform(stage, other, { useCase: reportWithPhotos, input })).rejects.toMatchObject({
       kind: 'not-found',
     });
+  });
+});
+
+describe('a claim with photos', () => {
+  async function aClaim({ stage, work }: { stage: AttachmentWork['stage']; work: AttachmentWork }) {
+    await aDistrict(stage);
+    const { post, id: commitmentId } = await aLife(stage, 'published', {});
+    const input = {
+      ...{ commitmentId, revision: 1, result: '二十盏都装好了', entryId: randomUUID() },
+      photos: [await aPhoto(work, 'before', 1), await aPhoto(work, 'after', 2)],
+    };
+    return { me: deputyOf(post), commitmentId, input };
+  }
+
+  test('is claimed, and its photos are those of a report of the day', async ({ stage, work }) => {
+    const { me, commitmentId, input } = await aClaim({ stage, work });
+    await expect(perform(stage, me, { useCase: claimWithPhotos, input })).resolves.toMatchObject({ state: 'claimed' });
+    const page = await ask(stage, me, { query: readMyCommitment, input: { commitmentId } });
+    expect(page).toMatchObject({ state: 'claimed', result: input.result, entries: 1, lastEntryDay: TODAY });
+    expect((await attachments(stage)).map(({ role }) => role).toSorted()).toEqual(['after', 'before']);
+    const entryIds = [input.entryId, randomUUID()];
+    const named = (actor: Actor) => ask(stage, actor, { query: nameEvidence, input: { entryIds } });
+    expect(await named(townOfficer(SHIQIAO))).toMatchObject([{ commitmentId, text: input.result }]);
+    expect(await named(townOfficer(GUANLAN))).toEqual([]);
+  });
+
+  test('that is too late leaves neither claim nor photo', async ({ stage, work }) => {
+    const { me, input } = await aClaim({ stage, work });
+    const late = perform(stage, me, { useCase: claimWithPhotos, input: { ...input, revision: 2 } });
+    await expect(late).rejects.toMatchObject({ code: 'commitment.changed-meanwhile' });
+    expect(await attachments(stage)).toEqual([]);
+  });
+
+  test('without any is the claim alone', async ({ stage, work }) => {
+    const { me, commitmentId, input } = await aClaim({ stage, work });
+    await perform(stage, me, { useCase: claimWithPhotos, input: { ...input, photos: [] } });
+    const page = await ask(stage, me, { query: readMyCommitment, input: { commitmentId } });
+    expect(page).toMatchObject({ state: 'claimed', entries: 0 });
   });
 });
 

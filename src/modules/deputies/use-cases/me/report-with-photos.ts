@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { Received, defineUseCase, receiveAttachment } from '#kernel/index.server.ts';
 import { ReportProgress } from '../../contract.ts';
+import { PROGRESS_ENTRY } from '../../domain/life/entry.ts';
+import { getHeld } from '../life/act.ts';
 import { reportProgress } from '../life/report-progress.ts';
 
 /** What a form's field for photos says of them. */
-const Photo = Received.extend({ field: z.enum(['before', 'after', 'other']) });
+export const Photo = Received.extend({ field: z.enum(['before', 'after', 'other']) });
 
 /** The most photos of one report. */
 export const MAX_PHOTOS = 12;
@@ -23,9 +25,10 @@ export const reportWithPhotos = defineUseCase({
     const { result, ...said } = await reportProgress.run(scene, report);
     const [recorded] = said.record;
     if (recorded === undefined) return { result: { ...result, isNew: false }, ...said };
-    const subject = { kind: 'progress-entry', id: report.id };
+    const subject = { kind: PROGRESS_ENTRY, id: report.id };
+    const { station: unit } = await getHeld(scene, report.commitmentId);
     for (const photo of photos) {
-      await receiveAttachment(scene, photo, { region: recorded.region, subject, role: photo.field });
+      await receiveAttachment(scene, photo, { region: recorded.region, unit, subject, role: photo.field });
     }
     return { result: { ...result, isNew: true }, ...said };
   },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dayOf } from '#kernel/contract.ts';
+import { dayOf, typed } from '#kernel/contract.ts';
 import { defineQuery, searchParts } from '#kernel/index.server.ts';
 import { standingOf } from '../../domain/life/permission.ts';
 import { yearOf } from '../../domain/moment.ts';
@@ -9,12 +9,7 @@ import { findSeatsByName } from '../../store/office/seats.ts';
 const LIMIT = 30;
 
 const FindSeats = z.strictObject({
-  q: z
-    .string()
-    .trim()
-    .min(1)
-    .max(50)
-    .regex(/^[^\0]*$/),
+  q: typed({ max: 50 }),
 });
 
 /** Deputies in post for whom the actor may enter a commitment, found by name, pinyin or initials. */

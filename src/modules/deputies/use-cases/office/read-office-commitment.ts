@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Role, defineQuery, findAttachments } from '#kernel/index.server.ts';
 import { CommitmentId } from '../../contract.ts';
+import { PROGRESS_ENTRY } from '../../domain/life/entry.ts';
 import { standingOf } from '../../domain/life/permission.ts';
 import { isVerifier } from '../../domain/office/sort-claims.ts';
 import { readLife } from '../life/read-life.ts';
@@ -28,7 +29,12 @@ export const readOfficeCommitment = defineQuery({
     return {
       ...life,
       asOf: now,
-      photos: await findAttachments(tx, { subjectKind: 'progress-entry', subjectIds, audience: actor }),
+      photos: await findAttachments(tx, {
+        subjectKind: PROGRESS_ENTRY,
+        subjectIds,
+        audience: actor,
+        withRefused: true,
+      }),
       isVerifier: isVerifier(actor),
       mayAsk: isTheirs && !isAsked && (isDone || state === 'published'),
       mayDispute: ASKERS.includes(actor.role) && isDone,

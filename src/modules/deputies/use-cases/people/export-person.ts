@@ -1,18 +1,16 @@
 import { z } from 'zod';
-import { defineQuery, findConsents, findPerson } from '#kernel/index.server.ts';
+import { type AccountTable, defineQuery, findAccountData, findConsents, findPerson } from '#kernel/index.server.ts';
 import { PersonId } from '../../contract.ts';
 import { mayOversee } from '../../domain/people/permission.ts';
 import { postErrors } from '../../domain/posts/post-errors.ts';
-import { type DataRow, findPersonalData } from '../../store/people/personal-data.ts';
+import { type DataRow, type PersonalTable, findPersonalData } from '../../store/people/personal-data.ts';
 import { OFFICERS, districtOf, requireOneOf } from '../posts/standing.ts';
 
 /** All that is kept of a person, table by table: for the person, who has a right to it, and for the office on request. */
 export interface PersonalData {
   readonly name: string;
   readonly madeAt: string;
-  readonly tables: Readonly<
-    Record<'person' | 'posts' | 'listings' | 'consents' | 'commitments' | 'history' | 'entries', readonly DataRow[]>
-  >;
+  readonly tables: Readonly<Record<'person' | 'posts' | 'consents' | PersonalTable | AccountTable, readonly DataRow[]>>;
 }
 
 export const exportPerson = defineQuery({
@@ -40,6 +38,7 @@ export const exportPerson = defineQuery({
           withdrawnSource: consent.withdrawnSource ?? null,
         })),
         ...(await findPersonalData(tx, district, personId)),
+        ...(await findAccountData(tx, { district, personId })),
       },
     };
   },

@@ -16,6 +16,7 @@ import {
 import { expectAsRebuilt, rebuild, seriesOf } from '#tests/support/figures.ts';
 import type { Level } from '../../contract.ts';
 import { findDeputies } from '../lists/find-deputies.ts';
+import { endPost } from '../posts/end-post.ts';
 import { mergePeople, previewMerge } from './merge-people.ts';
 import { movePostsTo, splitPerson } from './split-person.ts';
 import { undoMove } from './undo-move.ts';
@@ -81,6 +82,33 @@ async function twoRecords(stage: Stage): Promise<{ kept: TestPost; gone: TestPos
   return { kept, gone };
 }
 
+async function postsOf({ database }: Stage): Promise<unknown> {
+  const posts = await sql`select * from deputies.membership order by id`.execute(database);
+  const listings = await sql`select * from deputies.listing order by membership_id, year`.execute(database);
+  const commitments = await sql`select id, membership_id from deputies.commitment order by 1`.execute(database);
+  const reprints = await sql`select id, membership_id, person_id from deputies.reprint_task order by 1`.execute(
+    database,
+  );
+  return [posts.rows, listings.rows, commitments.rows, reprints.rows];
+}
+
+async function aReprint({ database }: Stage, { id, personId }: TestPost): Promise<void> {
+  await sql`
+    insert into deputies.reprint_task (district_code, id, region, person_id, membership_id, surface, reason, since,
+      recorded_at)
+    values ('500199', gen_random_uuid(), ${SHIQIAO}, ${personId}, ${id}, 'wall', 'post-begun', '2020-01-01', now())`.execute(
+    database,
+  );
+}
+
+/** Somebody has confirmed that a commitment is fulfilled. */
+async function aVerification({ database }: Stage, commitmentId: string, by: string): Promise<void> {
+  await sql`
+    insert into deputies.verification (district_code, commitment_id, seq, region, method, how, is_confirmed, by_account,
+      by_person, verified_at)
+    values ('500199', ${commitmentId}, 1, ${SHIQIAO}, 'on-site', '看过', true, 'x', ${by}, now())`.execute(database);
+}
+
 describe('two records that are one person', () => {
   test('are counted once after the merge, with all that hung on both', async ({ stage }) => {
     const { kept, gone } = await twoRecords(stage);
@@ -122,12 +150,7 @@ describe('two records that are one person', () => {
     const { kept, gone } = await twoRecords(stage);
     const input = { keptId: kept.personId, goneId: gone.personId };
     const id = await aCommitment(stage, kept, { year: 2019 });
-    await sql`
-      insert into deputies.verification (district_code, commitment_id, seq, region, method, how, is_confirmed, by_account,
-        by_person, verified_at)
-      values ('500199', ${id}, 1, ${SHIQIAO}, 'on-site', '看过', true, 'x', ${gone.personId}, now())`.execute(
-      stage.database,
-    );
+    await aVerification(stage, id, gone.personId);
     await expect(perform(stage, operator, { useCase: mergePeople, input })).rejects.toMatchObject({
       code: 'person.verified-own',
     });
@@ -139,6 +162,63 @@ describe('two records that are one person', () => {
     await expect(perform(stage, operator, { useCase: mergePeople, input: self })).rejects.toMatchObject({
       code: 'person.same',
     });
+  });
+
+  test('with posts that are one, are merged with them, year by year, and undone as they were', async ({ stage }) => {
+    const { kept, gone } = await twoRecords(stage);
+    const { database } = stage;
+    await sql`update deputies.membership set until_day = '2021-01-01' where id = ${kept.id}`.execute(database);
+    await sql`
+      insert into deputies.listing (district_code, membership_id, year, group_name)
+      values ('500199', ${kept.id}, 2020, '第一小组'), ('500199', ${gone.id}, 2019, '第三小组')`.execute(database);
+    await aReprint(stage, gone);
+    await rebuild(stage);
+    const both = { keptId: kept.personId, goneId: gone.personId };
+    const preview = await ask(stage, operator, { query: previewMerge, input: both });
+    expect(preview.contradictions).toMatchObject([
+      { one: { id: gone.id }, other: { id: kept.id }, years: [2019, 2020] },
+    ]);
+    const posts = [{ keptId: kept.id, goneId: gone.id, years: [2020] }];
+    const before = [await rowsOf(stage), await postsOf(stage), await listsOf(stage), await seriesOf(database)];
+    const { moveId } = await perform(stage, operator, { useCase: mergePeople, input: { ...both, posts } });
+    await expectAsRebuilt(stage);
+    const { rows } = await sql`
+      select m.id, m.from_day as "from", m.until_day as until, array_agg(l.group_name order by l.year) as groups,
+        (select count(*)::int from deputies.commitment c where c.membership_id = m.id and c.person_id = m.person_id)
+          as commitments,
+        (select count(*)::int from deputies.reprint_task t where t.membership_id = m.id) as reprints
+      from deputies.membership m join deputies.listing l on l.membership_id = m.id
+      where m.merged_into is null group by m.district_code, m.id`.execute(database);
+    expect(rows).toEqual([
+      {
+        ...{ id: kept.id, from: '2017-01-01', until: null, groups: ['第一小组', '第二小组'] },
+        ...{ commitments: 2, reprints: 1 },
+      },
+    ]);
+    const list = await ask(stage, operator, { query: findDeputies, input: { year: 2020, standing: 'in-post' } });
+    expect(list.deputies.map(({ id }) => id)).toEqual([kept.personId]);
+    await perform(stage, operator, { useCase: undoMove, input: { moveId } });
+    expect([await rowsOf(stage), await postsOf(stage), await listsOf(stage), await seriesOf(database)]).toEqual(before);
+    await expectAsRebuilt(stage);
+  });
+
+  test('with posts that are one, are not merged by half, nor undone once the post has changed', async ({ stage }) => {
+    const { kept, gone } = await twoRecords(stage);
+    const both = { keptId: kept.personId, goneId: gone.personId };
+    const posts = [{ keptId: kept.id, goneId: gone.id, years: [] }];
+    const merging = (input: object) => perform(stage, operator, { useCase: mergePeople, input: { ...both, ...input } });
+    // One after the other, they are two posts.
+    await expect(merging({ posts })).rejects.toMatchObject({ code: 'person.not-one-post' });
+    await sql`update deputies.membership set until_day = null where id = ${kept.id}`.execute(stage.database);
+    await rebuild(stage);
+    await expect(merging({})).rejects.toMatchObject({ code: 'post.held-already' });
+    const { moveId } = await merging({ posts });
+    const ending = { membershipId: kept.id, reason: 'resignation', day: '2020-10-01' };
+    await perform(stage, operator, { useCase: endPost, input: ending });
+    await expect(perform(stage, operator, { useCase: undoMove, input: { moveId } })).rejects.toMatchObject({
+      code: 'person.undone-already',
+    });
+    await expectAsRebuilt(stage);
   });
 
   test("are not a town's to merge when one holds a post elsewhere", async ({ stage }) => {
@@ -177,6 +257,25 @@ describe('one record that is two persons', () => {
       select person_id as person from deputies.membership where id = ${gone.id}`.execute(stage.database);
     expect(rows).toEqual([{ person: split.personId }]);
     await expectAsRebuilt(stage);
+  });
+
+  test('posts do not go to whoever verified one of their commitments, nor come back to them', async ({ stage }) => {
+    const { kept } = await twoRecords(stage);
+    const verifier = await aPost(stage, { region: GUANLAN, name: '李明', listings: { 2020: null } });
+    const own = await aPost(stage, { region: SHIQIAO, level: 'county', personId: kept.personId });
+    const asked = { personId: kept.personId, membershipIds: [own.id], name: null };
+    const { moveId } = await perform(stage, operator, { useCase: splitPerson, input: asked });
+    const commitment = await aCommitment(stage, own, { year: 2020 });
+    await aVerification(stage, commitment, kept.personId);
+    await expect(perform(stage, operator, { useCase: undoMove, input: { moveId } })).rejects.toMatchObject({
+      code: 'person.verified-own',
+    });
+    const to = (toPersonId: string) =>
+      perform(stage, operator, { useCase: movePostsTo, input: { membershipIds: [own.id], toPersonId } });
+    await expect(to(kept.personId)).rejects.toMatchObject({ code: 'person.verified-own' });
+    // What the verifier has verified of another post is no obstacle.
+    await aVerification(stage, await aCommitment(stage, kept, { year: 2018 }), verifier.personId);
+    expect(await to(verifier.personId)).toMatchObject({ personId: verifier.personId });
   });
 
   test('whatever posts two records have, a merge undone restores figures and lists', async ({ stage }) => {

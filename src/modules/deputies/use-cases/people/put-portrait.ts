@@ -19,7 +19,7 @@ export const putPortrait = defineUseCase({
     if (photo.kind !== 'picture') throw personErrors.portraitIsNoPicture();
     const region = post?.region ?? scene.actor.region;
     const id = await receiveAttachment(scene, photo, {
-      ...{ region, subject: { kind: PORTRAIT, id: personId }, role: 'other' },
+      ...{ region, unit: post?.station ?? null, subject: { kind: PORTRAIT, id: personId }, role: 'other' },
     });
     return { result: { id }, record: [], trail: [{ region, subject: personId, after: { portrait: id } }] };
   },

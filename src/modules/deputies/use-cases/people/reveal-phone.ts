@@ -10,6 +10,7 @@ import {
   mayReveal,
   visitorOfDay,
 } from '#kernel/index.server.ts';
+import { networkOf } from '#platform/http/network-of.ts';
 import { PersonId } from '../../contract.ts';
 import { personErrors } from '../../domain/posts/post-errors.ts';
 import { findPostsOf } from '../../store/posts/posts.ts';
@@ -23,6 +24,8 @@ export const revealPhone = defineUseCase({
   name: 'deputies.reveal-phone',
   input: z.object({ personId: PersonId, address: z.string().min(1).max(100) }),
   by: ['visitor'],
+  // No page shows that it happened: a click must not empty what all pages are answered from.
+  isQuiet: true,
   async run(scene, { personId, address }) {
     const { tx, newId, recordedAt: at } = scene;
     const today = dayOf(scene.now);
@@ -34,8 +37,12 @@ export const revealPhone = defineUseCase({
     const held = consents.filter(({ field, untilDay }) => field === 'phone' && untilDay === null);
     const phone = person?.phone ?? null;
     if (phone === null || !isPhoneForVisitors(held.map(({ surface }) => surface))) throw personErrors.noPhone();
-    const visitor = await visitorOfDay(tx, { district, day: today, address }, () => newId() + newId());
-    if (!mayReveal(await countReveals(tx, { district, visitor, at }))) throw personErrors.tooManyReveals();
+    const visitor = await visitorOfDay(
+      tx,
+      { district, day: today, address: networkOf(address) },
+      () => newId() + newId(),
+    );
+    if (!mayReveal(await countReveals(tx, { district, visitor, personId, at }))) throw personErrors.tooManyReveals();
     await insertReveal(tx, district, { id: newId(), visitor, personId, at });
     return {
       result: { name: post.name, phone },

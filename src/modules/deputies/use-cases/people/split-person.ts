@@ -11,7 +11,7 @@ import { MovePosts, SplitPerson } from '../../contract.ts';
 import { personErrors, postErrors } from '../../domain/posts/post-errors.ts';
 import { type OfficePost, findPostsById, findPostsOf } from '../../store/posts/posts.ts';
 import { OFFICERS, districtOf, requirePersons, requireWhole } from '../posts/standing.ts';
-import { movePosts, requireNoContradiction } from './move-all.ts';
+import { movePosts, requireNoContradiction, requireVerifiedByOthers } from './move-all.ts';
 
 const NOTHING = () => Promise.resolve({ rows: {}, reprints: [] });
 
@@ -88,6 +88,7 @@ export const movePostsTo = defineUseCase({
     const held = await seeingAll(tx, () => findPostsOf(tx, district, [toPersonId]));
     requireWhole(scene, [...posts, ...held]);
     requireNoContradiction(posts, held);
+    await requireVerifiedByOthers(scene, posts, toPersonId);
     const { moveId } = await movePosts(scene, { kind: 'move', from, to: toPersonId, posts }, NOTHING);
     return outcomeOf(scene, { kind: 'move', from, to: toPersonId, moveId, posts });
   },

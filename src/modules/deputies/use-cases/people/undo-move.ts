@@ -19,22 +19,33 @@ import {
   moveReprints,
   setUndone,
 } from '../../store/people/references.ts';
+import { isAsMerged, undoMergedPost } from '../../store/people/merged-posts.ts';
 import { findPostsById, findPostsOf } from '../../store/posts/posts.ts';
 import { OFFICERS, districtOf, requireWhole } from '../posts/standing.ts';
-import { requireNoContradiction } from './move-all.ts';
+import { requireNoContradiction, requireVerifiedByOthers } from './move-all.ts';
 
 /** What moved must still be where it went, and fit where it came from. */
 async function requireUndoable(scene: Scene, move: PersonMove | undefined): Promise<PersonMove> {
   if (move === undefined || move.undoneAt !== null) throw personErrors.undoneAlready();
   const { tx } = scene;
   const district = districtOf(scene);
-  const moved = await seeingAll(tx, () => findPostsById(tx, district, move.moved.posts));
-  const held = await seeingAll(tx, () => findPostsOf(tx, district, [move.from]));
+  const merged = move.moved.merged ?? [];
+  const gone = new Set(merged.map(({ goneId }) => goneId));
+  const held = move.moved.posts.filter((id) => !gone.has(id));
+  // Of a post that became one with another, that one says who may undo it, and whether it is still there.
+  const ids = [...held, ...merged.map(({ keptId }) => keptId)];
+  const moved = await seeingAll(tx, () => findPostsById(tx, district, ids));
+  const own = await seeingAll(tx, () => findPostsOf(tx, district, [move.from]));
   const beside = await seeingAll(tx, () => findPostsOf(tx, district, [move.to]));
-  requireWhole(scene, [...moved, ...held, ...beside]);
-  const isThere = moved.length === move.moved.posts.length && moved.every(({ personId }) => personId === move.to);
+  requireWhole(scene, [...moved, ...own, ...beside]);
+  for (const one of merged) {
+    if (!(await isAsMerged(tx, district, one))) throw personErrors.undoneAlready();
+  }
+  const isThere = moved.length === ids.length && moved.every(({ personId }) => personId === move.to);
   if (!isThere) throw personErrors.undoneAlready();
-  requireNoContradiction(moved, held);
+  const back = moved.filter(({ id }) => held.includes(id));
+  requireNoContradiction(back, own);
+  await requireVerifiedByOthers(scene, back, move.from);
   const from = await findPerson(tx, district, move.from);
   if (from === undefined || (move.kind !== 'merge' && from.mergedInto !== null)) throw personErrors.undoneAlready();
   return move;
@@ -51,6 +62,7 @@ export const undoMove = defineUseCase({
     const move = await requireUndoable(scene, await findMove(tx, district, moveId));
     const back = { district, from: move.to, to: move.from };
     await refreshFigures(tx, { district, personIds: [move.from, move.to] }, async () => {
+      for (const one of (move.moved.merged ?? []).toReversed()) await undoMergedPost(tx, district, one);
       await movePostRows(tx, back, move.moved.posts);
       await moveReferencesBack(tx, back, move.moved.rows);
       await moveReprints(tx, back, move.moved.reprints);

@@ -6,7 +6,10 @@ import {
   type Done,
   type HandedOver,
   type OpenCommitment,
+  type SubmittedCommitment,
+  findSubmitted,
   insertHandedOver,
+  returnSubmitted,
   withdrawOpen,
 } from '../../store/posts/open-commitments.ts';
 import { type OfficePost, findPostsById } from '../../store/posts/posts.ts';
@@ -34,6 +37,20 @@ export async function saveAnswers(scene: Scene, { withdrawals, handed }: Decided
   await withdrawOpen(scene.tx, done, withdrawals);
   await insertHandedOver(scene.tx, done, made);
   return made;
+}
+
+/** What authors read of what waited for a review when the post ended. */
+const POST_ENDED = '任职已结束，不再公示（the post has ended）';
+
+/**
+ * Returns what waits for a review in posts that end: nobody is to publish it any more. Drafts stay as they are; neither
+ * can be handed in while the post is not held.
+ */
+export async function returnWaiting(scene: Scene, membershipIds: readonly string[]): Promise<SubmittedCommitment[]> {
+  const submitted = await findSubmitted(scene.tx, districtOf(scene), membershipIds);
+  const returns = submitted.map(({ commitmentId }) => ({ commitmentId, reason: POST_ENDED }));
+  await returnSubmitted(scene.tx, doneBy(scene), returns);
+  return submitted.map(({ commitmentId, revision }) => ({ commitmentId, revision: revision + 1 }));
 }
 
 /** What the public journal keeps of it. */

@@ -24,7 +24,9 @@ const plan = { level: 'township', congress: '第十九届', firstDay: '2020-06-0
 
 async function rowsOf({ database }: Stage): Promise<unknown> {
   const posts = await sql`
-    select id, from_day, until_day, ended_day, congress from deputies.membership order by id`.execute(database);
+    select id, from_day, until_day, begun_day, ended_day, congress from deputies.membership order by id`.execute(
+    database,
+  );
   const commitments = await sql`select id, state from deputies.commitment order by id`.execute(database);
   const changes = await sql`
     select commitment_id, seq, state, until_at from deputies.commitment_change where superseded_at is null order by 1, 2`.execute(
@@ -110,17 +112,74 @@ describe('a change of congress', () => {
 
   test('taken back, leaves everything as it was before', async ({ stage }) => {
     const { leaves, arrives } = await aTerm(stage);
+    await aCommitment(stage, leaves, { year: 2019, text: '修桥一座', history: [['submitted', '2019-02-01']] });
     const before = [await rowsOf(stage), await seriesOf(stage.database)];
     const answers = [{ membershipId: leaves.id, answer: 'hand-over', successorPostId: arrives.id, reason: null }];
     const input = { ...plan, answers, expected: await counted(stage) };
     const { changeId } = await perform(stage, operator, { useCase: changeCongress, input });
     expect(await ask(stage, operator, { query: listCongressChanges, input: {} })).toHaveLength(1);
+    const { rows } = await sql<{ state: string }>`
+      select state from deputies.commitment where text = '修桥一座'`.execute(stage.database);
+    expect(rows).toEqual([{ state: 'returned' }]);
     await perform(stage, operator, { useCase: takeBackCongress, input: { changeId } });
     expect([await rowsOf(stage), await seriesOf(stage.database)]).toEqual(before);
     await expectAsRebuilt(stage);
     expect(await ask(stage, operator, { query: listCongressChanges, input: {} })).toEqual([]);
     const twice = perform(stage, operator, { useCase: takeBackCongress, input: { changeId } });
     await expect(twice).rejects.toMatchObject({ code: 'congress.unknown' });
+  });
+
+  test('of a town that comes later leaves the earlier towns as they are, and is taken back alone', async ({
+    stage,
+  }) => {
+    await aTerm(stage);
+    const states = [await rowsOf(stage)];
+    const change = async (given: typeof plan, recordedAt: string) => {
+      const { counts } = await ask(stage, operator, { query: previewCongress, input: given });
+      const then = { ...stage, recordedNow: () => Temporal.Instant.from(recordedAt) };
+      const input = { ...given, expected: counts };
+      const { changeId } = await perform(then, operator, { useCase: changeCongress, input });
+      await expectAsRebuilt(stage);
+      states.push(await rowsOf(stage));
+      return { changeId, counts };
+    };
+    const first = await change(plan, '2020-10-28T01:00:00Z');
+    // The late town sends the roster of the next year, whose walk must not take the new congress for the old one.
+    const arrives = await aPost(stage, {
+      ...{ region: GUANLAN, name: '晚到', from: '2020-07-01', listings: { 2021: '一组' } },
+    });
+    await sql`
+      insert into deputies.roster (district_code, region, year, is_complete) values ('500199', ${SHIQIAO}, 2021, true)
+      `.execute(stage.database);
+    await sql`update deputies.membership set listed_from = from_day where id = ${arrives.id}`.execute(stage.database);
+    await rebuild(stage);
+    states[1] = await rowsOf(stage);
+    const second = await change({ ...plan, firstDay: '2020-07-01', year: 2021 }, '2020-10-28T02:00:00Z');
+    expect(second.counts).toEqual({ stays: 0, leaves: 1, arrives: 1, open: 0 });
+    const { rows } = await sql<{ region: string; begun: string | null; ended: string | null }>`
+      select region, begun_day as begun, ended_day as ended from deputies.membership where level = 'township'
+      order by region, begun_day, ended_day`.execute(stage.database);
+    const at = (region: string) =>
+      rows.filter((row) => row.region === region).map(({ begun, ended }) => [begun, ended]);
+    expect(at(SHIQIAO)).toEqual([
+      ['2020-06-01', null],
+      ['2020-06-01', null],
+      [null, '2020-06-01'],
+      [null, '2020-06-01'],
+    ]);
+    expect(at(GUANLAN)).toEqual([
+      ['2020-07-01', null],
+      [null, '2020-07-01'],
+    ]);
+    const early = perform(stage, operator, { useCase: takeBackCongress, input: { changeId: first.changeId } });
+    await expect(early).rejects.toMatchObject({ code: 'congress.stands' });
+    await perform(stage, operator, { useCase: takeBackCongress, input: { changeId: second.changeId } });
+    expect(await rowsOf(stage)).toEqual(states[1]);
+    await expectAsRebuilt(stage);
+    await perform(stage, operator, { useCase: takeBackCongress, input: { changeId: first.changeId } });
+    await sql`delete from deputies.listing where membership_id = ${arrives.id}`.execute(stage.database);
+    await sql`delete from deputies.membership where id = ${arrives.id}`.execute(stage.database);
+    expect(await rowsOf(stage)).toEqual(states[0]);
   });
 
   test('is not taken back once something stands on it', async ({ stage }) => {

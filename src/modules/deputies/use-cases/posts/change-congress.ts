@@ -7,7 +7,7 @@ import { refreshFigures } from '../../store/figures/refresh-figures.ts';
 import { type CongressDone, insertCongressChange } from '../../store/posts/congress-changes.ts';
 import { type OfficePost, copyListings, insertPosts, setBegun, setEnding } from '../../store/posts/posts.ts';
 import { addReprintTasks } from '../../store/posts/reprint-tasks.ts';
-import { recordOf, saveAnswers } from './answer-open.ts';
+import { recordOf, returnWaiting, saveAnswers } from './answer-open.ts';
 import { type Planned, loadPlan } from './congress-plan.ts';
 import { districtOf, reprintsOf } from './standing.ts';
 
@@ -35,7 +35,7 @@ export const previewCongress = defineQuery({
       arrives: change.arrives.map(shown),
       stays: change.stays.map(shown),
       /** Who may take commitments over: posts of the new congress, by town. */
-      successors: change.begun.map(shown),
+      successors: change.fresh.map(shown),
       missing: change.missing.map((code) => names.get(code) ?? code),
     };
   },
@@ -43,14 +43,14 @@ export const previewCongress = defineQuery({
 
 /** All who are touched: their figures change. */
 function personsOf({ change }: Planned): string[] {
-  return [...change.stays, ...change.leaves, ...change.begun].map(({ personId }) => personId);
+  return [...change.stays, ...change.leaves, ...change.fresh].map(({ personId }) => personId);
 }
 
 async function savePlan(
   scene: Scene,
   plan: CongressPlan,
   { change }: Planned,
-): Promise<Omit<CongressDone, 'withdrawn' | 'handed'>> {
+): Promise<Omit<CongressDone, 'withdrawn' | 'handed' | 'returned'>> {
   const { tx, newId, recordedAt } = scene;
   const district = districtOf(scene);
   const { congress, firstDay, year } = plan;
@@ -70,7 +70,7 @@ async function savePlan(
     { district, year },
     made.map(({ post, id }) => ({ from: post.id, to: id })),
   );
-  await setBegun(tx, { district, ids: change.begun.map(({ id }) => id) }, firstDay);
+  await setBegun(tx, { district, ids: change.begun.map(({ id }) => id) }, { day: firstDay, congress });
   await addReprintTasks(tx, { district, recordedAt }, [
     ...change.leaves.flatMap((post) => reprintsOf(scene, post, { reason: 'post-ended', since: firstDay })),
     ...[...change.begun, ...made.map(({ post, id }) => ({ ...post, id }))].flatMap((post) =>
@@ -101,19 +101,25 @@ export const changeCongress = defineUseCase({
     if (JSON.stringify(counts) !== JSON.stringify(expected)) throw congressErrors.changedMeanwhile();
     if (counts.stays + counts.leaves === 0) throw congressErrors.nothingToDo();
     const own = new Map(answers.map((one) => [one.membershipId, one]));
-    const successors = new Map(change.begun.map((post) => [post.id, post]));
+    const successors = new Map(change.fresh.map((post) => [post.id, post]));
     const decided = decideAnswers(open, ({ membershipId }) => own.get(membershipId) ?? answer, successors);
-    const { posts, made } = await refreshFigures(tx, { district, personIds: personsOf(planned) }, async () => ({
-      posts: await savePlan(scene, plan, planned),
-      made: await saveAnswers(scene, decided),
-    }));
+    const leaving = change.leaves.map((post) => post.id);
+    const { posts, made, returned } = await refreshFigures(
+      tx,
+      { district, personIds: personsOf(planned) },
+      async () => ({
+        posts: await savePlan(scene, plan, planned),
+        made: await saveAnswers(scene, decided),
+        returned: await returnWaiting(scene, leaving),
+      }),
+    );
     const id = newId();
     const before = new Map(open.map((commitment) => [commitment.id, commitment]));
     const withdrawn = decided.withdrawals.map(({ commitmentId }) => {
       const { state = 'published', revision = 1 } = before.get(commitmentId) ?? {};
       return { commitmentId, state, revision: revision + 1 };
     });
-    const done = { ...posts, withdrawn, handed: made.map((one) => one.newId) };
+    const done = { ...posts, withdrawn, handed: made.map((one) => one.newId), returned };
     await insertCongressChange(tx, { district, account: actor.id }, { id, ...plan, counts, done, recordedAt });
     const { region } = actor;
     return {

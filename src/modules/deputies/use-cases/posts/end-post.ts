@@ -7,7 +7,7 @@ import { refreshFigures } from '../../store/figures/refresh-figures.ts';
 import { findOpenCommitments } from '../../store/posts/open-commitments.ts';
 import { setEnding } from '../../store/posts/posts.ts';
 import { addReprintTasks } from '../../store/posts/reprint-tasks.ts';
-import { findSuccessors, recordOf, saveAnswers } from './answer-open.ts';
+import { findSuccessors, recordOf, returnWaiting, saveAnswers } from './answer-open.ts';
 import { OFFICERS, districtOf, reprintsOf, requirePost } from './standing.ts';
 
 /**
@@ -35,14 +35,14 @@ export const endPost = defineUseCase({
       new Map(successors.map((successor) => [successor.id, successor])),
     );
     const personIds = [post.personId, ...successors.map(({ personId }) => personId)];
-    const made = await refreshFigures(tx, { district, personIds }, async () => {
+    const { made, returned } = await refreshFigures(tx, { district, personIds }, async () => {
       await setEnding(tx, { district, ids: [membershipId] }, { day, reason, note });
       await addReprintTasks(
         tx,
         { district, recordedAt },
         reprintsOf(scene, post, { reason: 'post-ended', since: day }),
       );
-      return saveAnswers(scene, decided);
+      return { made: await saveAnswers(scene, decided), returned: await returnWaiting(scene, [membershipId]) };
     });
     const { region } = post;
     return {
@@ -51,6 +51,7 @@ export const endPost = defineUseCase({
         withdrawn: decided.withdrawals.length,
         handed: made.length,
         left: decided.left,
+        returned: returned.length,
       },
       record: [
         { region, event: 'post.ended', subject: membershipId, facts: { reason, day } },
@@ -59,7 +60,7 @@ export const endPost = defineUseCase({
       trail: [
         {
           ...{ region, subject: membershipId, before: { untilDay: post.untilDay } },
-          after: { untilDay: day, reason, note, withdrawn: decided.withdrawals, handed: made },
+          after: { untilDay: day, reason, note, withdrawn: decided.withdrawals, handed: made, returned },
         },
       ],
     };

@@ -14,6 +14,9 @@ import {
 } from '#tests/support/deputies.ts';
 import { expectAsRebuilt, rebuild } from '#tests/support/figures.ts';
 import { findDeputies } from '../lists/find-deputies.ts';
+import { draftCommitment } from '../life/draft-commitment.ts';
+import { reviewCommitment } from '../life/review-commitment.ts';
+import { submitCommitment } from '../life/submit-commitment.ts';
 import { readFigures } from '../figures/read-figures.ts';
 import { setDelegation } from '../office/set-delegation.ts';
 import { beginPost } from './begin-post.ts';
@@ -89,6 +92,45 @@ describe('a post that ends', () => {
     );
   });
 
+  test('ended by death leaves nothing that waits, or reminds, or can be published for the dead', async ({ stage }) => {
+    const { leaver, commitments } = await aTown(stage);
+    const history = [
+      ['draft', '2020-01-01'],
+      ['submitted', '2020-02-01'],
+    ] as const;
+    const submitted = await aCommitment(stage, leaver, { text: '修桥一座', history });
+    const draft = await aCommitment(stage, leaver, { text: '修亭一座', history: [['draft', '2020-01-01']] });
+    const answer = answerOf({ answer: 'withdraw', reason: '代表去世，不再实施' });
+    const input = { membershipId: leaver.id, reason: 'death', day: '2020-10-01', answer };
+    const result = await perform(stage, officer, { useCase: endPost, input });
+    expect(result).toMatchObject({ withdrawn: 3, handed: 0, left: 0, returned: 1 });
+    await expectAsRebuilt(stage);
+    const { rows } = await sql<{ id: string; state: string; last: string; how: string | null }>`
+      select c.id, c.state, h.state as last, h.how from deputies.commitment c
+      join deputies.commitment_change h on h.commitment_id = c.id and h.until_at = 'infinity'`.execute(stage.database);
+    const of = (id: string) => rows.find((row) => row.id === id);
+    for (const id of commitments) expect(of(id)).toMatchObject({ state: 'withdrawn', last: 'withdrawn' });
+    expect(of(submitted)).toMatchObject({
+      state: 'returned',
+      last: 'returned',
+      how: expect.stringContaining('ended') as string,
+    });
+    expect(of(draft)).toMatchObject({ state: 'draft' });
+    const reviewing = { commitmentId: submitted, revision: 2 };
+    await expect(perform(stage, officer, { useCase: submitCommitment, input: reviewing })).rejects.toMatchObject({
+      code: 'commitment.post-not-held',
+    });
+    const reprints = await ask(stage, officer, { query: listReprints, input: {} });
+    expect(reprints.items.map(({ surface, reason }) => [surface, reason]).toSorted()).toEqual([
+      ['door', 'post-ended'],
+      ['nameplate', 'post-ended'],
+      ['wall', 'post-ended'],
+    ]);
+    const visitor = visitorOf(DISTRICT);
+    const list = await ask(stage, visitor, { query: findDeputies, input: { year: 2020, standing: 'in-post' } });
+    expect(list.deputies.map(({ name }) => name)).toEqual(['李明']);
+  });
+
   test('ended by mistake is taken back, and ends but once', async ({ stage }) => {
     const { leaver } = await aTown(stage);
     const input = { membershipId: leaver.id, reason: 'recall', day: '2020-10-01' };
@@ -162,6 +204,24 @@ describe('a post that is suspended', () => {
     await expectAsRebuilt(stage);
   });
 
+  test('lets nobody promise in it, nor publish what waited', async ({ stage }) => {
+    const { leaver } = await aTown(stage);
+    const { id: membershipId } = leaver;
+    const waiting = await aCommitment(stage, leaver, { text: '修桥一座', history: [['submitted', '2020-02-01']] });
+    await perform(stage, operator, { useCase: suspendPost, input: { membershipId, fromDay: '2020-05-01' } });
+    const wording = { membershipId, year: 2020, kind: 'personal', field: '人居环境', text: '修亭一座' };
+    await expect(perform(stage, officer, { useCase: draftCommitment, input: wording })).rejects.toMatchObject({
+      kind: 'not-found',
+    });
+    const publish = { isSpecific: true, isVerifiable: true, isOwn: true, decision: 'publish' };
+    const input = { commitmentId: waiting, revision: 1, ...publish };
+    await expect(perform(stage, officer, { useCase: reviewCommitment, input })).rejects.toMatchObject({
+      code: 'commitment.post-not-held',
+    });
+    await perform(stage, operator, { useCase: resumePost, input: { membershipId, day: '2020-09-01' } });
+    expect(await perform(stage, officer, { useCase: reviewCommitment, input })).toMatchObject({ state: 'published' });
+  });
+
   test('resumed on its first day it never was', async ({ stage }) => {
     const { leaver } = await aTown(stage);
     const { id: membershipId } = leaver;
@@ -208,8 +268,12 @@ test('a post is leading as the office says, else as its words say', async ({ sta
         is: boolean | null;
       }>`select is_leading as is from deputies.membership where id = ${leaver.id}`.execute(stage.database)
     ).rows[0]?.is;
-  await perform(stage, officer, { useCase: setLeading, input: { membershipId: leaver.id, isLeading: true } });
+  const denied = { useCase: setLeading, input: { membershipId: leaver.id, isLeading: false } };
+  const byTown = perform(stage, officer, denied);
+  await expect(byTown).rejects.toMatchObject({ kind: 'forbidden' });
+  const district: Actor = { id: 'd', role: 'district-officer', region: DISTRICT };
+  await perform(stage, district, { useCase: setLeading, input: { membershipId: leaver.id, isLeading: true } });
   expect(await isLeading()).toBe(true);
-  await perform(stage, officer, { useCase: setLeading, input: { membershipId: leaver.id, isLeading: null } });
+  await perform(stage, district, { useCase: setLeading, input: { membershipId: leaver.id, isLeading: null } });
   expect(await isLeading()).toBe(null);
 });

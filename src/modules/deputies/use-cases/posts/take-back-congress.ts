@@ -44,6 +44,7 @@ async function requireNothingOnIt(
   const latest = all.find(({ level }) => level === change.level);
   const left = [
     ...done.withdrawn.map(({ commitmentId, revision }) => ({ commitmentId, state: 'withdrawn', revision })),
+    ...done.returned.map((one) => ({ ...one, state: 'returned' })),
     ...done.handed.map((commitmentId) => ({ commitmentId, state: 'published', revision: 1 })),
   ];
   const stands =
@@ -71,7 +72,8 @@ export const takeBackCongress = defineUseCase({
     const personIds = [...new Set(posts.map(({ personId }) => personId))];
     await refreshFigures(tx, { district, personIds }, async () => {
       await deleteCommitments(tx, district, done.handed);
-      await undoWithdrawals(tx, { district, recordedAt }, done.withdrawn);
+      const waited = done.returned.map((one) => ({ ...one, state: 'submitted' }));
+      await undoWithdrawals(tx, { district, recordedAt }, [...done.withdrawn, ...waited]);
       await dropReprintTasks(tx, district, { membershipIds: done.ended, reason: 'post-ended' });
       await dropReprintTasks(tx, district, { membershipIds: [...done.made, ...done.begun], reason: 'post-begun' });
       await deletePosts(tx, district, done.made);

@@ -32,27 +32,39 @@ const changed: NoticeKind = {
   },
 };
 
+const amended: NoticeKind = {
+  kind: 'deputies.commitment-amended',
+  label: { zh: '我的承诺被修改', en: 'A commitment of mine was amended' },
+  isMandatory: true,
+  async tell(tx, notice) {
+    const one = await find(tx, notice);
+    if (one === undefined) return undefined;
+    return aboutCommitment({ ...one, note: one.amended }, '承诺被修改', 'Commitment amended');
+  },
+};
+
 /** A reminder is told only while there is something to be reminded of. */
 function reminder(
   kind: string,
   label: NoticeKind['label'],
-  words: { readonly zh: string; readonly en: string },
+  words: (one: ToldCommitment) => { readonly zh: string; readonly en: string },
 ): NoticeKind {
   return {
     ...{ kind, label, isMandatory: false },
     async tell(tx, notice) {
       const one = await find(tx, notice);
-      return one?.state === 'published' ? aboutCommitment({ ...one, note: null }, words.zh, words.en) : undefined;
+      if (one?.state !== 'published' || one.isCarriedOver) return undefined;
+      const { zh, en } = words(one);
+      return aboutCommitment({ ...one, note: null }, zh, en);
     },
   };
 }
 
 const overdue: NoticeKind = {
-  ...reminder(
-    'deputies.overdue',
-    { zh: '承诺已逾期', en: 'A commitment is overdue' },
-    { zh: '已过完成时限，请报告进展', en: 'Overdue, please report' },
-  ),
+  ...reminder('deputies.overdue', { zh: '承诺已逾期', en: 'A commitment is overdue' }, () => ({
+    zh: '已过完成时限，请报告进展',
+    en: 'Overdue, please report',
+  })),
   async tell(tx, notice) {
     const one = await find(tx, notice);
     if (one === undefined || !isOverdue({ ...one, state: CommitmentState.parse(one.state) }, notice.dueAt))
@@ -73,11 +85,11 @@ const letter: NoticeKind = {
     return {
       zh: {
         title: `本周待办：待审核 ${submitted}，待核实 ${claimed}，逾期 ${late}`,
-        text: `待审核 ${submitted} 项，待核实 ${claimed} 项，逾期 ${late} 项，60 天没有进展 ${stalled} 项。`,
+        text: `待审核 ${submitted} 项，待核实 ${claimed} 项，逾期 ${late} 项，久无进展 ${stalled} 项。`,
       },
       en: {
         title: `This week: to review ${submitted}, to verify ${claimed}, overdue ${late}`,
-        text: `To review: ${submitted}. To verify: ${claimed}. Overdue: ${late}. Without an entry for 60 days: ${stalled}.`,
+        text: `To review: ${submitted}. To verify: ${claimed}. Overdue: ${late}. Stalled: ${stalled}.`,
       },
       address: '/office',
     };
@@ -87,21 +99,19 @@ const letter: NoticeKind = {
 /** All that this module tells people. */
 export const deputyNoticeKinds: readonly NoticeKind[] = [
   changed,
-  reminder(
-    'deputies.due-soon',
-    { zh: '承诺即将到期', en: 'A commitment is due soon' },
-    { zh: '承诺即将到期', en: 'Due soon' },
-  ),
+  amended,
+  reminder('deputies.due-soon', { zh: '承诺即将到期', en: 'A commitment is due soon' }, () => ({
+    zh: '承诺即将到期',
+    en: 'Due soon',
+  })),
   overdue,
-  reminder(
-    'deputies.asked',
-    { zh: '工作人员的提醒', en: 'The office asks' },
-    { zh: '请报告这项承诺的进展', en: 'Please report on this commitment' },
-  ),
-  reminder(
-    'deputies.stalled',
-    { zh: '承诺长期没有进展', en: 'A commitment has stalled' },
-    { zh: '60 天没有报告进展', en: 'No report for 60 days' },
-  ),
+  reminder('deputies.asked', { zh: '工作人员的提醒', en: 'The office asks' }, () => ({
+    zh: '请报告这项承诺的进展',
+    en: 'Please report on this commitment',
+  })),
+  reminder('deputies.stalled', { zh: '承诺长期没有进展', en: 'A commitment has stalled' }, ({ stalledDays }) => ({
+    zh: `${stalledDays} 天没有报告进展`,
+    en: `No report for ${stalledDays} days`,
+  })),
   letter,
 ];

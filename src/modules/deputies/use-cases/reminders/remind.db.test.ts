@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
 import { type Actor, type Notice, type Stage, type Told, perform } from '#kernel/index.server.ts';
 import { GUANLAN, NOW, SHIQIAO, aDistrict, aPost, test } from '#tests/support/deputies.ts';
-import { aLife, anActor, townOfficer } from '#tests/support/life.ts';
+import { WORDING, aLife, anActor, townOfficer } from '#tests/support/life.ts';
+import { amendCommitment } from '../life/amend-commitment.ts';
 import { verifyCommitment } from '../life/verify-commitment.ts';
 import { deputyNoticeKinds } from './notice-kinds.ts';
 import { remind } from './remind.ts';
@@ -58,6 +59,15 @@ describe('reminders by the clock', () => {
     ]);
   });
 
+  test('who holds the post no more is not reminded', async ({ stage }) => {
+    await aDistrict(stage);
+    const { post } = await aLife(stage, 'published', { of: { region: SHIQIAO }, dueDay: '2020-11-05' });
+    await anAccountOf(stage, post.personId);
+    await sql`update deputies.membership set until_day = '2020-10-28' where id = ${post.id}`.execute(stage.database);
+    await run(stage);
+    expect((await notices(stage)).map(({ kind }) => kind)).toEqual(['deputies.letter-of-the-week']);
+  });
+
   test('who has no account is not written to; the office’s letter counts their commitments all the same', async ({
     stage,
   }) => {
@@ -90,6 +100,34 @@ describe('reminders by the clock', () => {
     await sql`update deputies.commitment set state = 'fulfilled' where id = ${id}`.execute(stage.database);
     const kinds = (await told(stage)).map((one) => one?.zh.title.slice(0, 4));
     expect(kinds.filter(Boolean)).toEqual([]);
+  });
+
+  test('what is carried over is silent, and days are the district’s own', async ({ stage }) => {
+    await aDistrict(stage);
+    const post = await aPost(stage, { region: SHIQIAO });
+    const { id } = await aLife(stage, 'published', { post, dueDay: '2020-10-01' });
+    await aLife(stage, 'published', { post, text: '修桥一座', dueDay: '2020-12-20' });
+    await anAccountOf(stage, post.personId);
+    await sql`update deputies.commitment set carried_to = ${post.id} where id = ${id}`.execute(stage.database);
+    await sql`insert into deputies.office_rule values ('500199', 300, 60)`.execute(stage.database);
+    await run(stage);
+    expect((await notices(stage)).map(({ kind }) => kind)).toEqual(['deputies.due-soon']);
+    await sql`update deputies.office_rule set stalled_days = 90, due_soon_days = 5`.execute(stage.database);
+    await run(stage);
+    const stalled = (await told(stage)).map((one) => one?.zh.title).filter((title) => title?.includes('天没有'));
+    expect(stalled).toEqual(['90 天没有报告进展：修桥一座']);
+  });
+
+  test('an amendment is told with its own reason', async ({ stage }) => {
+    await aDistrict(stage);
+    const { id: commitmentId } = await aLife(stage, 'published', { of: { region: SHIQIAO }, text: '修路一条' });
+    await sql`update deputies.commitment_change set how = '无关的话' where commitment_id = ${commitmentId}`.execute(
+      stage.database,
+    );
+    const input = { ...WORDING, commitmentId, revision: 1, text: '修路两条', reason: '村民要求多修一条' };
+    await perform(stage, townOfficer(SHIQIAO), { useCase: amendCommitment, input });
+    const [one] = await told(stage);
+    expect(one?.zh).toEqual({ title: '承诺被修改：修路两条', text: '修路两条\n村民要求多修一条' });
   });
 
   test('an author is told in the same transaction of what somebody else did', async ({ stage }) => {

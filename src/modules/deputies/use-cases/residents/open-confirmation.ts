@@ -4,7 +4,7 @@ import { OpenConfirmation } from '../../contract.ts';
 import { codeFrom } from '../../domain/life/confirmation.ts';
 import { lifeErrors } from '../../domain/life/life-errors.ts';
 import { standingOf } from '../../domain/life/permission.ts';
-import { findRounds, insertRound } from '../../store/life/residents.ts';
+import { findRounds, insertRound, lockCommitment } from '../../store/life/residents.ts';
 import { getHeld } from '../life/act.ts';
 
 const ASKED: readonly CommitmentState[] = ['published', 'claimed', 'fulfilled'];
@@ -20,10 +20,12 @@ export const openConfirmation = defineUseCase({
   name: 'deputies.open-confirmation',
   input: OpenConfirmation,
   by: ['station-clerk', 'town-officer', 'district-officer'],
-  async run(scene, { commitmentId, days }) {
+  async run(scene, { commitmentId, revision, days }) {
+    await lockCommitment(scene.tx, commitmentId);
     const held = await getHeld(scene, commitmentId);
     const standing = standingOf(scene.actor, held);
     if (standing !== 'own' && standing !== 'delegated') throw lifeErrors.notYours();
+    if (held.revision !== revision) throw lifeErrors.changedMeanwhile(commitmentId);
     if (!ASKED.includes(held.state)) throw lifeErrors.notNow('verify', held.state);
     const rounds = await findRounds(scene.tx, held.district, held.id);
     if (rounds.some((round) => round.closesAt > scene.now)) throw lifeErrors.roundOpen();

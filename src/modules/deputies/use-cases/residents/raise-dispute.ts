@@ -1,7 +1,7 @@
 import { defineUseCase } from '#kernel/index.server.ts';
 import { RaiseDispute } from '../../contract.ts';
 import { lifeErrors } from '../../domain/life/life-errors.ts';
-import { insertDispute } from '../../store/life/residents.ts';
+import { insertDispute, lockCommitment } from '../../store/life/residents.ts';
 import { getHeld } from '../life/act.ts';
 
 /** Somebody doubts that it was done: what residents say, or an officer saw, is looked into and answered. */
@@ -9,8 +9,10 @@ export const raiseDispute = defineUseCase({
   name: 'deputies.raise-dispute',
   input: RaiseDispute,
   by: ['station-clerk', 'town-officer', 'district-officer'],
-  async run(scene, { commitmentId, text }) {
+  async run(scene, { commitmentId, revision: seen, text }) {
+    await lockCommitment(scene.tx, commitmentId);
     const held = await getHeld(scene, commitmentId);
+    if (held.revision !== seen) throw lifeErrors.changedMeanwhile(commitmentId);
     if (held.state !== 'fulfilled' && held.state !== 'claimed') throw lifeErrors.notNow('reopen', held.state);
     const id = scene.newId();
     await insertDispute(scene.tx, held, { id, source: 'office', text, at: scene.now });

@@ -3,9 +3,11 @@ import { z } from 'zod';
 import { Problem } from '#kernel/contract.ts';
 import {
   ask,
+  changeSignInName,
   disableAccount,
   enableAccount,
   grantRole,
+  linkAccount,
   perform,
   readAccount,
   readRegionNames,
@@ -18,7 +20,7 @@ import { readNoQuery } from '../../../query.server.ts';
 import { type Office, officeOf } from '../../office.server.ts';
 import { withoutAction } from '../../query.ts';
 import { sheetOf } from '../codes.server.ts';
-import { placesOf } from '../places.server.ts';
+import { isUnknownUnit, namesakesOf, placesOf } from '../places.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 function accountIdOf({ params }: Pick<RequestEvent, 'params'>): string {
@@ -33,11 +35,13 @@ export const load: PageServerLoad = async (event) => {
   const { stage, actor } = office;
   const input = { accountId: accountIdOf(event) };
   const { account, grants } = await ask(stage, actor, { query: readAccount, input });
+  const places = await placesOf(office);
   return {
     ...{ account, grants, isOwn: account.id === actor.id },
     ...{ mayGrant: ['admin', 'district-officer'].includes(actor.role), mayClose: actor.role === 'admin' },
     ...{ mayReset: ['admin', 'district-officer', 'town-officer'].includes(actor.role) },
-    ...(await placesOf(office)),
+    ...{ ...places, unknownUnits: grants.filter((grant) => isUnknownUnit(places.units, grant)).map(({ id }) => id) },
+    seesSecurity: ['security', 'auditor'].includes(actor.role),
     names: await ask(stage, event.locals.actor, { query: readRegionNames, input: {} }),
   };
 };
@@ -57,8 +61,27 @@ export const actions: Actions = {
   grant: (event) =>
     changed(event, async ({ stage, actor }, accountId) => {
       const field = await fieldsOf(event);
-      const input = { accountId, role: field('role'), region: field('region'), unit: orNull(field('unit')) };
+      const place = { role: field('role'), region: field('region'), unit: orNull(field('unit')) };
+      const input = { accountId, ...place, isNoneOfThem: field('isNoneOfThem') === 'yes' };
       await perform(stage, actor, { useCase: grantRole, input });
+    }),
+  /** Looks up everybody of the name, so that the account is linked to the right one. */
+  find: async (event) => {
+    const office = await officeOf(event);
+    const name = (await fieldsOf(event))('name');
+    const people = await orSay(() => namesakesOf(office, name));
+    return 'status' in people ? people : { people, name };
+  },
+  link: (event) =>
+    changed(event, async ({ stage, actor }, accountId) => {
+      const input = { accountId, personId: (await fieldsOf(event))('personId') };
+      await perform(stage, actor, { useCase: linkAccount, input });
+    }),
+  rename: (event) =>
+    changed(event, async ({ stage, actor }, accountId) => {
+      const field = await fieldsOf(event);
+      const input = { accountId, userName: orNull(field('userName')), phone: orNull(field('phone')) };
+      await perform(stage, actor, { useCase: changeSignInName, input });
     }),
   revoke: (event) =>
     changed(event, async ({ stage, actor }) => {

@@ -4,11 +4,12 @@ import { Problem, attachmentPath } from '#kernel/contract.ts';
 import { ask } from '#kernel/index.server.ts';
 import { hrefOf } from '#lib/href.ts';
 import { readOfficeCommitment } from '#modules/deputies/index.server.ts';
+import { withReceivedForm } from '../../../attachments/attachments.server.ts';
 import { readNoQuery } from '../../../query.server.ts';
 import { orAgain, readForm } from '../../forms.server.ts';
 import { officeOf } from '../../office.server.ts';
 import { withoutAction } from '../../query.ts';
-import { PAGE_FORMS, type PageForm, givenIn } from './forms.server.ts';
+import { PAGE_FORMS, type PageForm, givenIn, reportWith } from './forms.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 function idOf({ commitmentId }: { readonly commitmentId: string }): string {
@@ -21,11 +22,11 @@ export const load: PageServerLoad = async (event) => {
   const input = { commitmentId: idOf(event.params) };
   const { photos, ...life } = await ask(stage, actor, { query: readOfficeCommitment, input });
   const shown = [...photos].map(([entry, own]) => {
-    const pictures = own.filter(({ kind }) => kind === 'picture');
     return [
       entry,
-      pictures.map((one) => ({
-        id: one.id,
+      own.map((one) => ({
+        ...{ id: one.id, kind: one.kind, role: one.role, name: one.name, format: one.format },
+        ...{ screening: one.screening, state: one.state, refusal: one.refusal },
         small: attachmentPath(one, 'small'),
         large: attachmentPath(one, 'large'),
       })),
@@ -35,13 +36,34 @@ export const load: PageServerLoad = async (event) => {
   return { life, photos: Object.fromEntries(shown), entryId: stage.newId() };
 };
 
+/**
+ * Reads a form and puts it to its use case; a report may bring files.
+ * @param typed is filled with what was typed, for the form to be shown again
+ */
+async function runForm(
+  event: RequestEvent,
+  { name, run, typed }: { readonly name: string; readonly run: PageForm; readonly typed: Record<string, string> },
+): Promise<string> {
+  const office = await officeOf(event);
+  const commitmentId = idOf(event.params);
+  const bringsFiles = event.request.headers.get('content-type')?.startsWith('multipart/form-data') === true;
+  if (name === 'report' && bringsFiles) {
+    return withReceivedForm(event, ({ fields, files }) => {
+      Object.assign(typed, givenIn(fields), { commitmentId });
+      return reportWith(office, typed, files);
+    });
+  }
+  const form = await readForm(event);
+  Object.assign(typed, givenIn(form), { commitmentId });
+  return run(office, typed, form);
+}
+
 /** Shows the page again as it stands now, with what was typed, where the form could not be done. */
 function actionOf(name: string, run: PageForm) {
   return async (event: RequestEvent) => {
-    const office = await officeOf(event);
-    const form = await readForm(event);
-    const given = { ...givenIn(form), commitmentId: idOf(event.params) };
-    const answer = await orAgain(async () => ({ next: await run(office, given, form) })).catch((failure: unknown) => {
+    const typed: Record<string, string> = {};
+    const done = async () => ({ next: await runForm(event, { name, run, typed }) });
+    const answer = await orAgain(done).catch((failure: unknown) => {
       // What may not be done is said beside the form; what does not exist for the actor is a page of its own.
       if (!(failure instanceof Problem) || failure.kind !== 'forbidden') throw failure;
       return fail(403, { says: failure.says });
@@ -51,7 +73,7 @@ function actionOf(name: string, run: PageForm) {
     return fail(answer.status, {
       says,
       at: name,
-      typed: given,
+      typed,
       isConflict: answer.status === 409,
     });
   };

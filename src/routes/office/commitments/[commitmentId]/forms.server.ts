@@ -5,17 +5,26 @@ import {
   carryOverCommitment,
   claimCommitment,
   decideDispute,
+  discardCommitment,
+  giveUpMilestone,
   openConfirmation,
+  planMilestone,
   raiseDispute,
   rejectClaim,
   reopenCommitment,
   reportProgress,
+  reportWithPhotos,
   reviewCommitment,
   rewordCommitment,
   submitCommitment,
+  takeBackCommitment,
   verifyCommitment,
   withdrawCommitment,
+  withdrawEntry,
 } from '#modules/deputies/index.server.ts';
+import { type ReceivedFile, dropFiles } from '#platform/files/receive-form.ts';
+import { attachmentWork } from '../../../attachments/attachments.server.ts';
+import { themesIn } from '../themes.ts';
 import { textOf } from '../../forms.server.ts';
 import type { Office } from '../../office.server.ts';
 
@@ -31,7 +40,7 @@ const QUESTIONS = ['isSpecific', 'isVerifiable', 'isOwn'] as const;
 
 const reviewOf: More = (form) => Object.fromEntries(QUESTIONS.map((name) => [name, textOf(form, name) === 'yes']));
 
-const themesOf: More = (form) => ({ themes: form.getAll('themes').map(String) });
+const themesOf: More = (form) => ({ themes: themesIn(textOf(form, 'themes')) });
 
 const nothingMore: More = () => ({});
 
@@ -57,17 +66,35 @@ export const PAGE_FORMS: Readonly<Record<string, PageForm>> = {
   report: by(reportProgress),
   reword: by(rewordCommitment, themesOf),
   submit: by(submitCommitment),
+  takeBack: by(takeBackCommitment),
+  discard: by(discardCommitment, nothingMore, () => '/office/commitments'),
+  plan: by(planMilestone),
+  giveUp: by(giveUpMilestone),
   amend: by(amendCommitment, themesOf),
   withdraw: by(withdrawCommitment),
   carryOver: by(carryOverCommitment, nothingMore, ({ nextId }) => pageOf(nextId)),
   reopen: by(reopenCommitment),
   raise: by(raiseDispute),
   decide: by(decideDispute),
+  withdrawEntry: by(withdrawEntry),
   ask: by(openConfirmation, nothingMore, ({ commitmentId }) => `${pageOf(commitmentId)}/ask`),
 };
 
+/** A report on behalf of a deputy, with its photos and documents. @returns the path of the page to go on to */
+export async function reportWith(
+  { stage, actor }: Office,
+  given: Given,
+  files: readonly ReceivedFile[],
+): Promise<string> {
+  const input = { ...given, photos: files };
+  const { commitmentId, isNew } = await perform(stage, actor, { useCase: reportWithPhotos, input });
+  // A report that came before has its files already.
+  if (!isNew) await dropFiles((await attachmentWork()).files, files);
+  return pageOf(commitmentId);
+}
+
 /** What was typed into a form: blank fields count as not given. */
-export function givenIn(form: FormData): Record<string, string> {
+export function givenIn(form: FormData | URLSearchParams): Record<string, string> {
   const texts = [...form].flatMap(([name, value]) =>
     typeof value === 'string' ? [[name, value.trim()] as const] : [],
   );

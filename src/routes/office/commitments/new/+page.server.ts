@@ -8,6 +8,7 @@ import { readQuery } from '../../../query.server.ts';
 import { orAgain, readForm } from '../../forms.server.ts';
 import { officeOf } from '../../office.server.ts';
 import { withoutAction } from '../../query.ts';
+import { themesIn } from '../themes.ts';
 import { givenIn } from '../[commitmentId]/forms.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -31,7 +32,8 @@ export const actions: Actions = {
     const { stage, actor } = await officeOf(event);
     const form = await readForm(event);
     const typed = givenIn(form);
-    const answer = await orAgain(() => perform(stage, actor, { useCase: draftCommitment, input: typed })).catch(
+    const input = { ...typed, themes: themesIn(typed['themes'] ?? '') };
+    const answer = await orAgain(() => perform(stage, actor, { useCase: draftCommitment, input })).catch(
       (failure: unknown) => {
         if (!(failure instanceof Problem) || failure.kind !== 'forbidden') throw failure;
         return fail(403, { says: failure.says });

@@ -1,30 +1,34 @@
 import { redirect } from '@sveltejs/kit';
+import { z } from 'zod';
 import { perform } from '#kernel/index.server.ts';
 import { hrefOf } from '#lib/href.ts';
 import { beginPost } from '#modules/deputies/index.server.ts';
-import { readNoQuery } from '../../../query.server.ts';
-import { orAgain, readForm, textOf } from '../../forms.server.ts';
+import { readQuery } from '../../../query.server.ts';
+import { textOf } from '../../forms.server.ts';
 import { officeOf } from '../../office.server.ts';
 import { withoutAction } from '../../query.ts';
-import { orNull, pastedId } from '../id.server.ts';
+import { orTyped } from '../answer.server.ts';
+import { findChoices } from '../choices.server.ts';
+import { orNull } from '../id.server.ts';
 import { findTowns } from '../towns.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
+const Query = z.object({ q: z.string().trim().max(50).optional() });
+
 export const load: PageServerLoad = async (event) => {
   const office = await officeOf(event, beginPost.by);
-  readNoQuery(withoutAction(event.url));
-  return { towns: await findTowns(office) };
+  const { q } = readQuery(withoutAction(event.url), Query);
+  return { q, choices: await findChoices(office, q), towns: await findTowns(office) };
 };
 
 export const actions: Actions = {
   default: async (event) => {
     const { stage, actor } = await officeOf(event);
     let personId = '';
-    const again = await orAgain(async () => {
-      const form = await readForm(event);
+    const again = await orTyped(event, async (form) => {
       const optional = (name: string) => orNull(textOf(form, name));
       const input = {
-        ...{ personId: orNull(pastedId(textOf(form, 'personId'))), name: optional('name') },
+        ...{ personId: optional('personId'), name: optional('name') },
         ...{ town: textOf(form, 'town'), level: textOf(form, 'level'), fromDay: textOf(form, 'day') },
         ...{ congress: optional('congress'), electoralDistrict: optional('district') },
         ...{ group: optional('group'), station: optional('station') },

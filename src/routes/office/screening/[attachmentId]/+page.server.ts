@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { BlurArea, MAX_BLUR_AREAS } from '#kernel/contract.ts';
 import { ask, attachmentErrors, readForScreening, showAttachment, takeAttachmentDown } from '#kernel/index.server.ts';
 import { hrefOf } from '#lib/href.ts';
+import { PROGRESS_ENTRY, nameEvidence } from '#modules/deputies/index.server.ts';
 import { attachmentWork } from '../../../attachments/attachments.server.ts';
 import { readNoQuery } from '../../../query.server.ts';
 import { orAgain, readForm, textOf } from '../../forms.server.ts';
@@ -19,9 +20,11 @@ export const load: PageServerLoad = async (event) => {
   const { stage, actor } = await officeOf(event);
   readNoQuery(withoutAction(event.url));
   const stored = await ask(stage, actor, { query: readForScreening, input: { id: idOf(event.params) } });
+  const entryIds = stored.subjectKind === PROGRESS_ENTRY ? [stored.subjectId] : [];
+  const [subject] = await ask(stage, actor, { query: nameEvidence, input: { entryIds } });
   const { id, kind, format, name, role, screening, version, width, height, blurred, receivedAt } = stored;
   const attachment = { id, kind, format, name, role, screening, version, width, height, receivedAt };
-  return { attachment: { ...attachment, blurred: blurred.length } };
+  return { subject, rows: MAX_BLUR_AREAS, attachment: { ...attachment, blurred: blurred.length } };
 };
 
 const SIDES = ['x', 'y', 'width', 'height'] as const;

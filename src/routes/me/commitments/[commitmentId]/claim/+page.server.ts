@@ -1,7 +1,8 @@
 import { redirect } from '@sveltejs/kit';
 import { ask, perform } from '#kernel/index.server.ts';
 import { hrefOf } from '#lib/href.ts';
-import { claimCommitment, readMyCommitment } from '#modules/deputies/index.server.ts';
+import { claimWithPhotos, readMyCommitment } from '#modules/deputies/index.server.ts';
+import { withReceivedForm } from '../../../../attachments/attachments.server.ts';
 import { given, orAgain } from '../../../forms.server.ts';
 import { meOf } from '../../../me.server.ts';
 import { idOf } from '../id.server.ts';
@@ -12,18 +13,24 @@ export const load: PageServerLoad = async (event) => {
   const input = { commitmentId: idOf(event.params) };
   const commitment = await ask(stage, actor, { query: readMyCommitment, input });
   const page = hrefOf(event.locals.locale, `/me/commitments/${commitment.id}`);
-  if (!commitment.actions.includes('claim')) redirect(303, page);
-  return { commitment };
+  // After a form that was refused the page is shown again, with why, and with what was typed.
+  if (event.request.method === 'GET' && !commitment.actions.includes('claim')) redirect(303, page);
+  return { commitment, entryId: stage.newId() };
 };
 
 export const actions: Actions = {
   default: async (event) => {
     const { stage, actor } = meOf(event);
     const commitmentId = idOf(event.params);
-    const values = given(await event.request.formData());
-    const { revision, result, quantity, unit } = values;
-    const input = { commitmentId, revision, result, quantity, unit };
-    const answer = await orAgain(values, () => perform(stage, actor, { useCase: claimCommitment, input }));
+    const values: Record<string, string> = {};
+    const take = () =>
+      withReceivedForm(event, ({ fields, files }) => {
+        Object.assign(values, given(fields));
+        const { revision, result, quantity, unit, entryId } = values;
+        const input = { commitmentId, revision, result, quantity, unit, entryId, photos: files };
+        return perform(stage, actor, { useCase: claimWithPhotos, input });
+      });
+    const answer = await orAgain(values, take);
     if (!('commitmentId' in answer)) return answer;
     redirect(303, hrefOf(event.locals.locale, `/me/commitments/${commitmentId}`, { done: 'claimed' }));
   },

@@ -4,7 +4,7 @@ import { hrefOf } from '#lib/href.ts';
 import { readMyCommitment } from '#modules/deputies/index.server.ts';
 import { dayOf } from '#kernel/contract.ts';
 import { orAgain } from '../../../forms.server.ts';
-import { meOf } from '../../../me.server.ts';
+import { clockOf, meOf } from '../../../me.server.ts';
 import { takeReport } from '../../../report.server.ts';
 import { idOf } from '../id.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -13,7 +13,7 @@ export const load: PageServerLoad = async (event) => {
   const { stage, actor } = meOf(event);
   const input = { commitmentId: idOf(event.params) };
   const commitment = await ask(stage, actor, { query: readMyCommitment, input });
-  return { commitment, today: dayOf(stage.now()), id: stage.newId() };
+  return { commitment, today: dayOf(stage.now()), clock: clockOf(stage), id: stage.newId() };
 };
 
 export const actions: Actions = {

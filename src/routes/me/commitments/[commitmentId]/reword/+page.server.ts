@@ -13,10 +13,11 @@ export const load: PageServerLoad = async (event) => {
   const input = { commitmentId: idOf(event.params) };
   const { actions: possible, ...commitment } = await ask(stage, actor, { query: readMyCommitment, input });
   const page = hrefOf(event.locals.locale, `/me/commitments/${input.commitmentId}`);
-  if (!possible.includes('reword')) redirect(303, page);
+  // After a form that was refused the page is shown again, with why, and with what was typed.
+  if (event.request.method === 'GET' && !possible.includes('reword')) redirect(303, page);
   const { revision, themes, year, text, kind, field, worry, target, targetQuantity, targetUnit, dueDay } = commitment;
   const known = { kind, field, worry, text, target, targetQuantity, targetUnit, dueDay };
-  const values = Object.entries({ ...known, revision: String(revision), themes: themes.join('\n') });
+  const values = Object.entries({ ...known, revision: String(revision), themes: themes.join('、') });
   return { year, values: Object.fromEntries(values.map(([name, value]) => [name, value ?? ''])) };
 };
 

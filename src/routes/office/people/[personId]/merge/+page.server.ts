@@ -1,34 +1,62 @@
 import { redirect } from '@sveltejs/kit';
 import { z } from 'zod';
+import { type Bilingual, Problem } from '#kernel/contract.ts';
 import { ask, perform } from '#kernel/index.server.ts';
 import { hrefOf } from '#lib/href.ts';
 import { mergePeople, previewMerge, readPerson } from '#modules/deputies/index.server.ts';
 import { readQuery } from '../../../../query.server.ts';
-import { orAgain, readForm, textOf } from '../../../forms.server.ts';
+import { textOf } from '../../../forms.server.ts';
 import { officeOf } from '../../../office.server.ts';
 import { withoutAction } from '../../../query.ts';
+import { orTyped, textsOf } from '../../answer.server.ts';
+import { findChoices } from '../../choices.server.ts';
 import { idOf, pastedId } from '../../id.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const Query = z.object({ other: z.string().max(300).transform(pastedId).optional() });
 
 export const load: PageServerLoad = async (event) => {
-  const { stage, actor } = await officeOf(event, mergePeople.by);
+  const office = await officeOf(event, mergePeople.by);
+  const { stage, actor } = office;
   const { other } = readQuery(withoutAction(event.url), Query);
   const keptId = idOf(event.params.personId);
   const { id, name } = await ask(stage, actor, { query: readPerson, input: { personId: keptId } });
-  if (other === undefined) return { person: { id, name }, preview: undefined };
-  const preview = await ask(stage, actor, { query: previewMerge, input: { keptId, goneId: idOf(other) } });
-  return { person: { id, name }, preview };
+  const person = { id, name };
+  if (!z.uuid().safeParse(other).success) return { person, other, choices: await findChoices(office, other, keptId) };
+  const preview = await orSays(() => ask(stage, actor, { query: previewMerge, input: { keptId, goneId: other } }));
+  return { person, other, ...preview };
 };
+
+/** What speaks against the other record is said on the page. */
+async function orSays<Preview>(
+  run: () => Promise<Preview>,
+): Promise<{ readonly preview?: Preview; readonly problem?: Bilingual }> {
+  try {
+    return { preview: await run() };
+  } catch (failure) {
+    if (!(failure instanceof Problem) || failure.kind === 'unavailable') throw failure;
+    return { problem: failure.says };
+  }
+}
+
+/** The posts that become one, and of which years the listing of the one that goes is kept. */
+function pairsIn(form: FormData) {
+  return textsOf(form, 'pair').map((pair) => {
+    const [keptId = '', goneId = ''] = pair.split('/');
+    const years = textsOf(form, `year-${goneId}`).flatMap((choice) =>
+      choice.endsWith(' gone') ? parseInt(choice) : [],
+    );
+    return { keptId, goneId, years };
+  });
+}
 
 export const actions: Actions = {
   default: async (event) => {
     const { stage, actor } = await officeOf(event);
     const keptId = idOf(event.params.personId);
-    const again = await orAgain(async () => {
-      const goneId = textOf(await readForm(event), 'goneId');
-      await perform(stage, actor, { useCase: mergePeople, input: { keptId, goneId } });
+    const again = await orTyped(event, async (form) => {
+      const input = { keptId, goneId: textOf(form, 'goneId'), posts: pairsIn(form) };
+      await perform(stage, actor, { useCase: mergePeople, input });
     });
     if (again !== undefined) return again;
     redirect(303, hrefOf(event.locals.locale, `/office/people/${keptId}`));

@@ -1,20 +1,26 @@
 import { redirect } from '@sveltejs/kit';
+import { z } from 'zod';
 import { ask, perform } from '#kernel/index.server.ts';
 import { hrefOf } from '#lib/href.ts';
 import { movePostsTo, readPerson, splitPerson } from '#modules/deputies/index.server.ts';
-import { readNoQuery } from '../../../../query.server.ts';
-import { orAgain, readForm, textOf } from '../../../forms.server.ts';
+import { readQuery } from '../../../../query.server.ts';
+import { textOf } from '../../../forms.server.ts';
 import { type Office, officeOf } from '../../../office.server.ts';
 import { withoutAction } from '../../../query.ts';
-import { idOf, orNull, pastedId } from '../../id.server.ts';
+import { orTyped } from '../../answer.server.ts';
+import { findChoices } from '../../choices.server.ts';
+import { idOf, orNull } from '../../id.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
+const Query = z.object({ q: z.string().trim().max(50).optional() });
+
 export const load: PageServerLoad = async (event) => {
-  const { stage, actor } = await officeOf(event, splitPerson.by);
-  readNoQuery(withoutAction(event.url));
+  const office = await officeOf(event, splitPerson.by);
+  const { stage, actor } = office;
+  const { q } = readQuery(withoutAction(event.url), Query);
   const input = { personId: idOf(event.params.personId) };
   const { id, name, posts } = await ask(stage, actor, { query: readPerson, input });
-  return { person: { id, name }, posts };
+  return { q, choices: await findChoices(office, q, id), person: { id, name }, posts };
 };
 
 type Run = (office: Office, form: FormData) => Promise<{ readonly personId: string }>;
@@ -22,8 +28,8 @@ type Run = (office: Office, form: FormData) => Promise<{ readonly personId: stri
 async function moved(event: RequestEvent, run: Run) {
   const office = await officeOf(event);
   let to = '';
-  const again = await orAgain(async () => {
-    ({ personId: to } = await run(office, await readForm(event)));
+  const again = await orTyped(event, async (form) => {
+    ({ personId: to } = await run(office, form));
   });
   if (again !== undefined) return again;
   redirect(303, hrefOf(event.locals.locale, `/office/people/${to}`));
@@ -38,7 +44,7 @@ export const actions: Actions = {
     }),
   move: (event) =>
     moved(event, ({ stage, actor }, form) => {
-      const input = { membershipIds: form.getAll('post'), toPersonId: pastedId(textOf(form, 'to')) };
+      const input = { membershipIds: form.getAll('post'), toPersonId: textOf(form, 'to') };
       return perform(stage, actor, { useCase: movePostsTo, input });
     }),
 };

@@ -11,10 +11,10 @@ import {
   takeBackEnding,
 } from '#modules/deputies/index.server.ts';
 import { readNoQuery } from '../../../../../query.server.ts';
-import { orAgain, readForm, textOf } from '../../../../forms.server.ts';
+import { textOf } from '../../../../forms.server.ts';
 import { type Office, officeOf } from '../../../../office.server.ts';
 import { withoutAction } from '../../../../query.ts';
-import { answerOf, textsOf } from '../../../answer.server.ts';
+import { answerOf, orTyped, textsOf } from '../../../answer.server.ts';
 import { idOf, orNull } from '../../../id.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -27,7 +27,8 @@ export const load: PageServerLoad = async (event) => {
   if (!post?.isMine) error(404, 'post.unknown');
   const colleagues = await ask(stage, actor, { query: findColleagues, input: { town: post.region } });
   const successors = colleagues.filter(({ personId }) => personId !== person.id);
-  return { person: { id: person.id, name: person.name }, post, successors };
+  const setsLeading = setLeading.by.includes(actor.role);
+  return { person: { id: person.id, name: person.name }, post, successors, setsLeading };
 };
 
 type Run = (office: Office, form: FormData, membershipId: string) => Promise<unknown>;
@@ -36,8 +37,8 @@ type Run = (office: Office, form: FormData, membershipId: string) => Promise<unk
 async function changed(event: RequestEvent, run: Run) {
   const office = await officeOf(event);
   const { personId, membershipId } = event.params;
-  const again = await orAgain(async () => {
-    await run(office, await readForm(event), idOf(membershipId));
+  const again = await orTyped(event, async (form) => {
+    await run(office, form, idOf(membershipId));
   });
   if (again !== undefined) return again;
   redirect(303, hrefOf(event.locals.locale, `/office/people/${personId}`));
