@@ -14,10 +14,6 @@ function fenced(actor: Actor, { place }: Target): Expected {
   return isWithin(place.region, actor.region) ? 'open' : 'refused';
 }
 
-/** Whoever may do it at all may within the region, and only there. */
-const inRegion = (actor: Actor, { place }: Target): Expected =>
-  isWithin(place.region, actor.region) ? 'ok' : 'refused';
-
 const open = (): Expected => 'open';
 
 function onRow(make: (stage: Stage, target: Target) => Promise<Input>, expects = fenced): Attempt {

@@ -1,5 +1,5 @@
 import { ask, perform } from '#kernel/index.server.ts';
-import { correctReading, readPerson, setConsent, undoMove } from '#modules/deputies/index.server.ts';
+import { correctReading, putPortrait, readPerson, setConsent, undoMove } from '#modules/deputies/index.server.ts';
 import { readNoQuery } from '../../../query.server.ts';
 import { orAgain, readForm, textOf } from '../../forms.server.ts';
 import { officeOf } from '../../office.server.ts';
@@ -34,7 +34,8 @@ export const actions: Actions = {
     return again ?? result;
   },
   photo: async (event) => {
-    const office = await officeOf(event);
+    // Before the file is taken: it is not for readers to send.
+    const office = await officeOf(event, putPortrait.by);
     return (
       (await orAgain(() => takePhoto(event, office, idOf(event.params.personId)))) ?? { photo: 'received' as const }
     );
