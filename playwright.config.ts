@@ -4,11 +4,16 @@ import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 
 const PORT = 4173;
+/** Where the server sends its mail: nobody listens there until a test does. */
+const SMTP_PORT = 4174;
 /** A server that is running already; without it one is started on a demonstration of its own. */
 const running = process.env['E2E_BASE_URL'];
 
 // Workers load this file again, and find the folder that the first load made.
-if (running === undefined) process.env['JIANNUO_E2E_DATA'] ??= mkdtempSync(join(tmpdir(), 'jiannuo-e2e-'));
+if (running === undefined) {
+  process.env['JIANNUO_E2E_DATA'] ??= mkdtempSync(join(tmpdir(), 'jiannuo-e2e-'));
+  process.env['JIANNUO_E2E_SMTP_PORT'] = String(SMTP_PORT);
+}
 
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -35,7 +40,12 @@ export default defineConfig({
       url: `http://127.0.0.1:${PORT}/about`,
       timeout: 240_000,
       gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
-      env: { PORT: String(PORT), JIANNUO_DATA: process.env['JIANNUO_E2E_DATA'] ?? '' },
+      env: {
+        PORT: String(PORT),
+        JIANNUO_DATA: process.env['JIANNUO_E2E_DATA'] ?? '',
+        JIANNUO_SMTP_URL: `smtp://127.0.0.1:${SMTP_PORT}`,
+        JIANNUO_SMTP_FROM: 'notice@example.cn',
+      },
     },
   }),
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor, Stage } from '#kernel/index.server.ts';
 import type { CommitmentState } from '#modules/deputies/contract.ts';
-import { type TestPost, aPost } from './deputies.ts';
+import { aPost } from './deputies.ts';
 import { WORDING } from './life.ts';
 import { OFFICE_ATTEMPTS } from './attempts-office.ts';
 import { type Attempt, type Expected, type Target, changes, isInside, shows, within } from './attempts-oracle.ts';

@@ -22,6 +22,7 @@ export const FIELD_NAMES: Readonly<Record<string, Bilingual>> = {
   field: { zh: '领域', en: 'Field' },
   files: { zh: '文件', en: 'Files' },
   firstDay: { zh: '第一天', en: 'First day' },
+  form: { zh: '导出格式', en: 'Form of the export' },
   from: { zh: '开始', en: 'From' },
   fromDay: { zh: '开始日期', en: 'First day' },
   group: { zh: '代表小组', en: 'Deputy group' },

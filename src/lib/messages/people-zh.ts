@@ -16,7 +16,7 @@ export const peopleZh = {
   none: '没有符合条件的代表。',
   noneHint: '换一个条件，或先导入名册。',
   columns: { name: '姓名', levels: '层级', towns: '镇街', posts: '职务数', commitments: '承诺（条）' },
-  workload: '承诺数供参考：人均承诺多少，不等于工作多少。10 人以下的小组不排名次。',
+  workload: '承诺数供参考：人均承诺多少，不等于工作多少。不足 10 人的小组不排名次。',
   perDeputy: '人均承诺（条）',
   missing: '尚未亮诺的代表',
   byElection: '登记补选',

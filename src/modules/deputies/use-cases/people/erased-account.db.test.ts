@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { ask, perform, readAccount } from '#kernel/index.server.ts';
 import { actorWith, anAccount } from '#tests/support/accounts.ts';
 import { DISTRICT, SHIQIAO, aDistrict, aPost, test } from '#tests/support/deputies.ts';
-import { districtOfficer, deputyOf } from '#tests/support/life.ts';
+import { townOfficer, deputyOf } from '#tests/support/life.ts';
 import { erasePersonalData } from './erase-person.ts';
 import { exportPerson } from './export-person.ts';
 
@@ -27,11 +27,11 @@ test('whoever is erased has no account any more, and takes along before what was
   expect(tables.views).toContainEqual(expect.objectContaining({ role: 'admin', action: 'kernel.read-account' }));
 
   const erase = { useCase: erasePersonalData, input: { personId, name: '张伟' } };
-  await perform(stage, districtOfficer(), erase);
+  await perform(stage, townOfficer(SHIQIAO), erase);
   const { account } = await ask(stage, admin, { query: readAccount, input: { accountId } });
   expect(account).toMatchObject({ name: '已注销', phone: null, userName: null, hasSecondFactor: false });
   expect(account.disabledAt).not.toBeNull();
-  const after = await ask(stage, districtOfficer(), { query: exportPerson, input: { personId } });
+  const after = await ask(stage, townOfficer(SHIQIAO), { query: exportPerson, input: { personId } });
   expect([after.tables.contactWays, after.tables.sessions]).toEqual([[], []]);
   const { rows } = await sql`select * from kernel.invitation`.execute(stage.database);
   expect(JSON.stringify(rows)).not.toContain('张伟');

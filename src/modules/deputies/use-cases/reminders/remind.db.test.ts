@@ -103,7 +103,7 @@ describe('reminders by the clock', () => {
 
   test('the district hears of what is its own to do, and each office at once of what is new', async ({ stage }) => {
     await aDistrict(stage);
-    await sql`insert into deputies.delegation (district_code, town, is_on) values ('500199', ${SHIQIAO}, false)`.execute(
+    await sql`insert into deputies.delegation (district_code, town, level, is_on) values ('500199', ${SHIQIAO}, 'county', false)`.execute(
       stage.database,
     );
     const { id } = await aLife(stage, 'claimed', { of: { region: SHIQIAO, level: 'county' } });
