@@ -90,7 +90,7 @@ async function bulk(page: Page): Promise<string> {
   return new URL(page.url()).pathname;
 }
 
-const onPerson = (rest: string) => async (page: Page) => `${await linkOn(page, '/office/people', 'tbody th a')}${rest}`;
+const onPerson = (rest: string) => async (page: Page) => `${await linkOn(page, '/office/people?level=county', 'tbody th a')}${rest}`;
 const ITEM = 'tbody a[href*="/office/commitments/"]';
 
 const DRAFT = 'article:is([data-state=draft], [data-state=returned]) h2 a';
@@ -125,7 +125,7 @@ const FIND: Readonly<Record<string, Find>> = {
   '/office/people/[personId]/merge': onPerson('/merge'),
   '/office/people/[personId]/split': onPerson('/split'),
   '/office/people/[personId]/posts/[membershipId]': async (page) =>
-    linkOn(page, await linkOn(page, '/office/people', 'tbody th a'), 'a[href*="/posts/"]'),
+    linkOn(page, await linkOn(page, '/office/people?level=county', 'tbody th a'), 'a[href*="/posts/"]'),
   '/office/screening/[attachmentId]': () => {
     const id = kept('photo', () => beside('send-photo', SHIQIAO, '4711')?.slice(-36));
     return Promise.resolve(id && `/office/screening/${id}`);

@@ -29,15 +29,17 @@ async function untilKept(page: Page): Promise<void> {
   await expect.poll(isKept, { timeout: 20_000 }).toBe(true);
 }
 
-async function write(page: Page, text: string): Promise<void> {
+/** Writes a report and sends it off. @returns the commitment that it is of */
+async function write(page: Page, text: string): Promise<string> {
+  const of = await page.locator('#report [name=commitmentId]').inputValue();
   await page.getByLabel('做了什么').fill(text);
   await page.getByRole('button', { name: '送出', exact: true }).click();
+  return of;
 }
 
-/** How often a text stands in the time line of the commitment that the last report was of. */
-async function told(page: Page, text: string): Promise<number> {
-  await page.goto('/me');
-  await page.locator('article[data-state=published] h2 a').first().click();
+/** How often a text stands in the time line of a commitment. */
+async function told(page: Page, of: string, text: string): Promise<number> {
+  await page.goto(`/me/commitments/${of}`);
   await expect(page.getByRole('heading', { name: '经过' })).toBeVisible();
   return page.getByText(text, { exact: true }).count();
 }
@@ -66,7 +68,7 @@ test('a report made offline outlives a reload and goes out by itself, once', asy
   await context.setOffline(true);
   await page.goto('/me/report');
   await expect(page.locator('#offline')).toBeVisible();
-  await write(page, mark);
+  const of = await write(page, mark);
   await expect(page.getByText('已存在手机里，有网时自己送出。可以关掉这一页。')).toBeVisible();
   await expect(waiting(page)).toContainText(mark);
 
@@ -79,7 +81,7 @@ test('a report made offline outlives a reload and goes out by itself, once', asy
 
   await context.setOffline(false);
   await expect(waiting(page)).toHaveCount(0, { timeout: 20_000 });
-  expect(await told(page, mark)).toBe(1);
+  expect(await told(page, of, mark)).toBe(1);
 });
 
 test('an answer that was lost brings no second report', async ({ page }) => {
@@ -93,12 +95,12 @@ test('an answer that was lost brings no second report', async ({ page }) => {
     await route.fetch();
     return route.abort();
   });
-  await write(page, mark);
+  const of = await write(page, mark);
   await expect(waiting(page)).toContainText('没有送到');
   await waiting(page).getByRole('button', { name: '现在送出' }).click();
   await expect(waiting(page)).toHaveCount(0);
   expect(sent).toBe(2);
-  expect(await told(page, mark)).toBe(1);
+  expect(await told(page, of, mark)).toBe(1);
 });
 
 test('two tabs that wake at once send each report once', async ({ page, context }) => {
@@ -108,13 +110,14 @@ test('two tabs that wake at once send each report once', async ({ page, context 
   const other = await context.newPage();
   await other.goto('/me/report');
   await context.setOffline(true);
-  for (const mark of marks) await write(other, mark);
+  const written: { readonly of: string; readonly mark: string }[] = [];
+  for (const mark of marks) written.push({ of: await write(other, mark), mark });
   await expect(waiting(other)).toHaveCount(2);
   await expect(waiting(page)).toHaveCount(2);
   await context.setOffline(false);
   await expect(waiting(page)).toHaveCount(0, { timeout: 20_000 });
   await expect(waiting(other)).toHaveCount(0);
-  for (const mark of marks) expect(await told(page, mark)).toBe(1);
+  for (const { of, mark } of written) expect(await told(page, of, mark)).toBe(1);
 });
 
 /** Ends the session, as time does: the cookie is gone, and nobody has signed out. */
@@ -126,7 +129,7 @@ test('a session that has ended keeps the report until its author is back', async
   const mark = aMark();
   await signIn(page, '/me/report');
   await endSession(context);
-  await write(page, mark);
+  const of = await write(page, mark);
   await expect(waiting(page)).toContainText('登录已失效，登录后自己送出。');
 
   // Somebody else neither sees nor sends it.
@@ -141,7 +144,7 @@ test('a session that has ended keeps the report until its author is back', async
   await page.locator('form:has(input[value="deputy"]) button').click();
   await expect(page).toHaveURL(/\/me$/);
   await expect(waiting(page)).toHaveCount(0, { timeout: 20_000 });
-  expect(await told(page, mark)).toBe(1);
+  expect(await told(page, of, mark)).toBe(1);
 });
 
 const refuse = (route: Route) =>
@@ -274,11 +277,11 @@ test.describe('where a browser lets no service worker in', () => {
     const mark = aMark();
     await signIn(page, '/me/report');
     await context.setOffline(true);
-    await write(page, mark);
+    const of = await write(page, mark);
     await expect(waiting(page)).toContainText(mark);
     await context.setOffline(false);
     await expect(waiting(page)).toHaveCount(0, { timeout: 20_000 });
-    expect(await told(page, mark)).toBe(1);
+    expect(await told(page, of, mark)).toBe(1);
   });
 });
 

@@ -88,6 +88,10 @@ describe('a day', () => {
     );
   });
 
+  it.each([NaN, Infinity, -Infinity, -1, 1e300])('is not read out of the number %d', (cell) => {
+    expect(readDay(cell, 2020)).toMatchObject({ ok: false });
+  });
+
   it('never throws, whatever is in the cell', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'grapheme' }), fc.double(), fc.boolean()), (cell) => {

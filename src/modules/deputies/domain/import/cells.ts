@@ -54,7 +54,8 @@ const LONG_TERM = /^(长期|长期坚持|常年|持续|任期内|届内|长年|�
 
 function serialDay(serial: number): Reading<string> {
   const [from, to] = SERIAL_RANGE;
-  if (serial < from || serial > to) return wrong('day-unreadable');
+  // So that what is no number at all is refused too.
+  if (!(serial >= from && serial <= to)) return wrong('day-unreadable');
   return read(EXCEL_EPOCH.add({ days: Math.floor(serial) }).toString());
 }
 

@@ -120,6 +120,16 @@ function otherRows(of: Undoable): [table: string, rows: RawBuilder<{ about: stri
         join deputies.roster t on t.district_code = u.district_code and t.region = u.town
         where not ${isOwn('deputies.roster', sql`concat_ws(' ', t.region, t.year)`)}`,
     ],
+    // An import that found this roster there keeps it as it was: undone before that one, this would keep it from being undone.
+    [
+      'deputies.roster',
+      sql`
+        select (select r.name from kernel.region r where r.code = split_part(u.key, ' ', 1)) || ' ' || ${year} as about
+        from deputies.import_undo u
+        join deputies.import_undo later on later.district_code = u.district_code and later.table_name = u.table_name
+          and later.key = u.key and later.batch_id <> u.batch_id and later.kind = 'seen'
+        where ${created('deputies.roster')}`,
+    ],
     [
       'kernel.attachment',
       sql`
