@@ -141,8 +141,11 @@ test('a session that has ended keeps the report until its author is back', async
   await endSession(context);
 
   await waiting(page).getByRole('link', { name: '去登录' }).click();
+  const answer = page.waitForResponse('**/me/reports');
   await page.locator('form:has(input[value="deputy"]) button').click();
   await expect(page).toHaveURL(/\/me$/);
+  // The list is empty as well before the script has looked into the queue.
+  expect((await answer).status()).toBe(201);
   await expect(waiting(page)).toHaveCount(0, { timeout: 20_000 });
   expect(await told(page, of, mark)).toBe(1);
 });

@@ -13,13 +13,16 @@ async function lastTown(page: Page): Promise<string> {
   return town ?? '';
 }
 
-/** Elects somebody by the form: a new person, or, by name, one who is known. @returns the address of the person */
+/**
+ * Elects somebody by the form as the district does, which leaves the township's deputies to the towns: a new person, or,
+ * by name, one who is known. @returns the address of the person
+ */
 async function elect(
   page: Page,
   who: {
     readonly name: string;
     readonly isKnown?: boolean;
-    readonly level?: 'county' | 'township';
+    readonly level?: 'county' | 'provincial';
     readonly day: string;
   },
 ): Promise<string> {
@@ -32,7 +35,7 @@ async function elect(
     await page.getByLabel('姓名', { exact: true }).fill(who.name);
   }
   await page.getByLabel('镇街').selectOption(await lastTown(page));
-  await page.getByLabel('层级').selectOption(who.level ?? 'township');
+  await page.getByLabel('层级').selectOption(who.level ?? 'county');
   await page.getByLabel('当选日期').fill(who.day);
   await page.getByRole('button', { name: '登记', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(who.name);
@@ -82,7 +85,7 @@ test('a record that is two persons is split by its posts', async ({ page }) => {
   await signIn(page, 'district');
   const name = aName();
   const person = await elect(page, { name, day: '2020-09-01' });
-  expect(await elect(page, { name, isKnown: true, level: 'county', day: '2020-09-01' })).toBe(person);
+  expect(await elect(page, { name, isKnown: true, level: 'provincial', day: '2020-09-01' })).toBe(person);
   await page.goto(`${person}/split`);
   await page.getByRole('checkbox').first().check();
   const other = aName();
