@@ -90,7 +90,8 @@ async function bulk(page: Page): Promise<string> {
   return new URL(page.url()).pathname;
 }
 
-const onPerson = (rest: string) => async (page: Page) => `${await linkOn(page, '/office/people?level=county', 'tbody th a')}${rest}`;
+const onPerson = (rest: string) => async (page: Page) =>
+  `${await linkOn(page, '/office/people?level=county', 'tbody th a')}${rest}`;
 const ITEM = 'tbody a[href*="/office/commitments/"]';
 
 const DRAFT = 'article:is([data-state=draft], [data-state=returned]) h2 a';
