@@ -212,8 +212,9 @@ export const pagesEn: typeof pagesZh = {
     tableOf: (year, dimension) => `${year} by ${dimension.toLowerCase()}`,
     captions: {
       level: 'Who holds posts at several levels is counted at each; the total counts each person once.',
-      town: 'Who holds posts in several towns is counted in each; the total counts each person once.',
-      group: 'Who belongs to several groups is counted in each; the total counts each person once.',
+      town: 'Who holds posts in several towns is counted in each; the total counts each person once. Those who promised and left within the year are among them, so that a share can exceed 100%.',
+      group:
+        'Who belongs to several groups is counted in each; the total counts each person once. Those who promised and left within the year are among them, so that a share can exceed 100%.',
       field: 'Who promised in several fields is counted in each; the total counts each person once.',
       kind: 'Who made both kinds is counted in both; the total counts each person once.',
     },
