@@ -16,6 +16,7 @@ const POSTS = [
      add column end_note        text,
      add column suspended_from  date,
      add column suspended_until date,
+     add column earlier_suspensions datemultirange not null default '{}',
      add check ((ended_day is null) = (end_reason is null)),
      add check (suspended_until is null or suspended_from < suspended_until)`,
   // A post that turned out to be another one: it is held on no day, and keeps the listings that the other one does not take.

@@ -24,6 +24,8 @@ declare module '#platform/database/database.ts' {
       end_note: string | null;
       suspended_from: string | null;
       suspended_until: string | null;
+      /** As PostgreSQL writes ranges; read by `earlierSuspensions`. */
+      earlier_suspensions: Generated<string>;
     };
     'deputies.delegation': { district_code: string; town: string; level: string; is_on: boolean };
     'deputies.listing': {

@@ -46,6 +46,7 @@ export interface PersonYear {
 export interface PostRecord extends Omit<PostOfYear, 'isInScope' | 'groupName'> {
   readonly suspendedFrom: Day | null;
   readonly suspendedUntil: Day | null;
+  readonly earlierSuspensions?: readonly { readonly fromDay: Day; readonly untilDay: Day }[];
   readonly groups: ReadonlyMap<number, string | null>;
 }
 

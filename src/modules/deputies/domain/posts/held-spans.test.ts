@@ -20,7 +20,26 @@ const post: fc.Arbitrary<HeldPost> = fc
       }),
   );
 
+const pauses = fc
+  .uniqueArray(day, { maxLength: 4 })
+  .map((days) => days.toSorted())
+  .map((days) =>
+    Array.from({ length: Math.floor(days.length / 2) }, (_, at) => ({
+      fromDay: days[2 * at] ?? '',
+      untilDay: days[2 * at + 1] ?? '',
+    })),
+  );
+
 describe('the days on which a post is held', () => {
+  test('are without those of earlier suspensions, too', () => {
+    fc.assert(
+      fc.property(post, pauses, fc.constantFrom(...DAYS), (held, earlierSuspensions, on) => {
+        const isOut = earlierSuspensions.some(({ fromDay, untilDay }) => fromDay <= on && on < untilDay);
+        expect(isHeldOn({ ...held, earlierSuspensions }, on)).toBe(isHeldOn(held, on) && !isOut);
+      }),
+    );
+  });
+
   test('are those from its first to its last without those of the suspension', () => {
     fc.assert(
       fc.property(post, fc.constantFrom(...DAYS), (held, on) => {

@@ -9,6 +9,8 @@ export interface Span {
 export interface HeldPost extends Span {
   readonly suspendedFrom: Day | null;
   readonly suspendedUntil: Day | null;
+  /** Those that were over before the one above began. */
+  readonly earlierSuspensions?: readonly Span[];
 }
 
 function earlier(one: Day | null, other: Day | null): Day | null {
@@ -16,13 +18,22 @@ function earlier(one: Day | null, other: Day | null): Day | null {
   return other === null || one < other ? one : other;
 }
 
-/** The days on which a post is held and not suspended, as at most two spans. */
-export function heldSpans({ fromDay, untilDay, suspendedFrom, suspendedUntil }: HeldPost): Span[] {
-  if (suspendedFrom === null) return [{ fromDay, untilDay }];
-  const before = { fromDay, untilDay: earlier(untilDay, suspendedFrom) };
-  const after =
-    suspendedUntil === null ? [] : [{ fromDay: suspendedUntil > fromDay ? suspendedUntil : fromDay, untilDay }];
-  return [before, ...after].filter((span) => span.untilDay === null || span.fromDay < span.untilDay);
+/** What is left of spans outside of a pause. */
+function without(spans: readonly Span[], pause: Span): Span[] {
+  const { fromDay: begins, untilDay: ends } = pause;
+  return spans
+    .flatMap(({ fromDay, untilDay }) => {
+      const before = { fromDay, untilDay: earlier(untilDay, begins) };
+      return ends === null ? [before] : [before, { fromDay: ends > fromDay ? ends : fromDay, untilDay }];
+    })
+    .filter((span) => span.untilDay === null || span.fromDay < span.untilDay);
+}
+
+/** The days on which a post is held and not suspended. */
+export function heldSpans(post: HeldPost): Span[] {
+  const { fromDay, untilDay, suspendedFrom, suspendedUntil, earlierSuspensions = [] } = post;
+  const latest = suspendedFrom === null ? [] : [{ fromDay: suspendedFrom, untilDay: suspendedUntil }];
+  return [...earlierSuspensions, ...latest].reduce(without, [{ fromDay, untilDay }]);
 }
 
 export function isHeldOn(post: HeldPost, day: Day): boolean {

@@ -60,7 +60,10 @@ export const postErrors = {
     }),
   suspendedAlready: () =>
     new Problem('conflict', 'post.suspended-already', {
-      says: { zh: '这个职务已登记过暂停。', en: 'A suspension of this post is recorded already.' },
+      says: {
+        zh: '这个职务当时已登记暂停。请先登记恢复，或填写上次暂停结束以后的日期。',
+        en: 'The post is suspended at that time already: resume it first, or give a day after that suspension.',
+      },
     }),
   noSuccessor: () =>
     new Problem('invalid', 'post.no-successor', {

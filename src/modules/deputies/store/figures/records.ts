@@ -3,6 +3,7 @@ import { RegionCode } from '#kernel/contract.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { type CommitmentState, Level } from '../../contract.ts';
 import type { DistrictRecord, PersonRecord, PostRecord } from '../../domain/figures/person-year.ts';
+import { type Suspension, earlierSuspensions } from '../posts/suspensions.ts';
 
 type CommitmentRecord = PersonRecord['commitments'][number];
 
@@ -49,6 +50,7 @@ interface PostRow {
   readonly untilDay: string | null;
   readonly suspendedFrom: string | null;
   readonly suspendedUntil: string | null;
+  readonly earlierSuspensions: readonly Suspension[];
   readonly groups: Readonly<Record<string, string | null>> | null;
 }
 
@@ -93,7 +95,7 @@ async function findPosts(tx: Transaction, { districts, personIds }: Whose) {
   const { rows } = await sql<PostRow>`
     select post.person_id as "personId", post.region, post.level, post.from_day as "fromDay",
       post.until_day as "untilDay", post.suspended_from as "suspendedFrom", post.suspended_until as "suspendedUntil",
-      listed.groups
+      ${earlierSuspensions('post')} as "earlierSuspensions", listed.groups
     from deputies.membership as post
     left join lateral (
       select json_object_agg(year, group_name) as groups from deputies.listing

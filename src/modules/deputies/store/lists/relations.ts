@@ -78,5 +78,6 @@ export function seats(moment: Moment, region: RegionCode): RawBuilder<unknown> {
 /** Whether the post `m` is held on a day, and not suspended. */
 export function heldOn(day: string): RawBuilder<boolean> {
   return sql`m.from_day <= ${day} and (m.until_day is null or ${day} < m.until_day)
-    and (m.suspended_from is null or ${day} < m.suspended_from or m.suspended_until <= ${day})`;
+    and (m.suspended_from is null or ${day} < m.suspended_from or m.suspended_until <= ${day})
+    and not m.earlier_suspensions @> ${day}::date`;
 }

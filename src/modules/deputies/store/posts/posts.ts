@@ -3,6 +3,7 @@ import { RegionCode, significantDigits } from '#kernel/contract.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { type EndReason, Level } from '../../contract.ts';
 import { isDelegatedAt } from '../delegation.ts';
+import { type Suspension, earlierSuspensions } from './suspensions.ts';
 import '../tables.ts';
 
 /** A post as the office knows it: what rosters say, and what was decided besides. */
@@ -21,6 +22,8 @@ export interface OfficePost {
   readonly endReason: EndReason | null;
   readonly endNote: string | null;
   readonly suspendedFrom: string | null;
+  /** Those that were over before that one began, in their order. */
+  readonly earlierSuspensions: readonly Suspension[];
   readonly suspendedUntil: string | null;
   readonly isLeading: boolean | null;
   readonly congress: string | null;
@@ -41,7 +44,7 @@ const COLUMNS = sql`
   m.from_day as "fromDay", m.until_day as "untilDay", m.is_by_election as "isByElection", m.begun_day as "begunDay",
   m.ended_day as "endedDay",
   m.end_reason as "endReason", m.end_note as "endNote", m.suspended_from as "suspendedFrom",
-  m.suspended_until as "suspendedUntil", m.is_leading as "isLeading", coalesce(m.congress, l.congress) as congress,
+  m.suspended_until as "suspendedUntil", ${earlierSuspensions('m')} as "earlierSuspensions", m.is_leading as "isLeading", coalesce(m.congress, l.congress) as congress,
   l.electoral_district as "electoralDistrict", l.group_name as "group", l.activity_group as "activityGroup", l.station,
   l.workplace, l.post, l.year, ${isDelegatedAt('m')} as "isDelegated"`;
 
@@ -109,13 +112,17 @@ export async function setEnding(tx: Transaction, { district, ids }: Keys, ending
     where district_code = ${district} and id = any(${ids}::uuid[])`.execute(tx);
 }
 
+/** @param to `isNew` for one that follows the one before, which stays as it was; else that one is changed */
 export async function setSuspension(
   tx: Transaction,
   { district, id }: Key,
-  { from, until }: { readonly from: string | null; readonly until: string | null },
+  { from, until, isNew }: { readonly from: string | null; readonly until: string | null; readonly isNew: boolean },
 ): Promise<void> {
   await sql`
-    update deputies.membership set suspended_from = ${from}, suspended_until = ${until}
+    update deputies.membership set suspended_from = ${from}, suspended_until = ${until},
+      earlier_suspensions = case when ${isNew} and suspended_from is not null
+        then earlier_suspensions + datemultirange(daterange(suspended_from, suspended_until))
+        else earlier_suspensions end
     where district_code = ${district} and id = ${id}`.execute(tx);
 }
 

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { type AccountTable, defineQuery, findAccountData, findConsents, findPerson } from '#kernel/index.server.ts';
+import { PORTRAIT } from '#kernel/contract.ts';
+import {
+  type AccountTable,
+  defineQuery,
+  findAccountData,
+  findAttachments,
+  findConsents,
+  findPerson,
+} from '#kernel/index.server.ts';
 import { PersonId } from '../../contract.ts';
 import { mayOversee } from '../../domain/people/permission.ts';
 import { postErrors } from '../../domain/posts/post-errors.ts';
@@ -10,7 +18,9 @@ import { OFFICERS, districtOf, requireOneOf } from '../posts/standing.ts';
 export interface PersonalData {
   readonly name: string;
   readonly madeAt: string;
-  readonly tables: Readonly<Record<'person' | 'posts' | 'consents' | PersonalTable | AccountTable, readonly DataRow[]>>;
+  readonly tables: Readonly<
+    Record<'person' | 'posts' | 'portraits' | 'consents' | PersonalTable | AccountTable, readonly DataRow[]>
+  >;
 }
 
 export const exportPerson = defineQuery({
@@ -25,12 +35,20 @@ export const exportPerson = defineQuery({
     if (person === undefined) throw postErrors.unknownPerson();
     const consents = await findConsents(tx, district, [personId]);
     const { mergedInto: _mergedInto, ...known } = person;
+    const ofPerson = { subjectKind: PORTRAIT, subjectIds: [personId] };
+    const photos = await findAttachments(tx, { ...ofPerson, audience: scene.actor, isOwner: true });
     return {
       name: person.name,
       madeAt: now,
       tables: {
         person: [known],
-        posts: posts.map(({ personId: _personId, name: _name, ...post }) => post),
+        posts: posts.map(({ personId: _personId, name: _name, earlierSuspensions, ...post }) => ({
+          ...post,
+          earlierSuspensions: earlierSuspensions.map(({ fromDay, untilDay }) => `${fromDay}/${untilDay}`).join(' '),
+        })),
+        portraits: (photos.get(personId) ?? []).map(({ id, name, screening, width, height, receivedAt }) => ({
+          ...{ id, name, screening, width, height, receivedAt },
+        })),
         consents: consents.map(({ personId: _personId, ...consent }) => ({
           ...consent,
           note: consent.note ?? null,

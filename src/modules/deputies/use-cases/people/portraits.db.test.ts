@@ -19,6 +19,7 @@ import { actorIn, clock } from '#tests/support/reports.ts';
 import { findDeputies } from '../lists/find-deputies.ts';
 import { readDeputy } from '../lists/read-deputy.ts';
 import { erasePersonalData } from './erase-person.ts';
+import { exportPerson } from './export-person.ts';
 import { mergePeople } from './merge-people.ts';
 import { dropPortrait, putPortrait } from './put-portrait.ts';
 import { readPerson } from './read-person.ts';
@@ -96,6 +97,8 @@ describe('a deputy’s photo', () => {
     expect((await publicPhoto(work, personId))?.id).toBe(first);
     const { portraits } = await ask(work.stage, self, { query: readPerson, input: { personId } });
     expect(portraits).toEqual([{ id: first, version: 2, screening: 'shown', isPublic: true }]);
+    const { tables } = await ask(work.stage, self, { query: exportPerson, input: { personId } });
+    expect(tables.portraits).toMatchObject([{ id: first, name: '本人.jpg', screening: 'shown' }]);
   });
 
   test('is the deputy’s own to take down, whoever took it in, and its files go', async ({ work }) => {

@@ -18,6 +18,7 @@ import { draftCommitment } from '../life/draft-commitment.ts';
 import { reviewCommitment } from '../life/review-commitment.ts';
 import { submitCommitment } from '../life/submit-commitment.ts';
 import { readFigures } from '../figures/read-figures.ts';
+import { readPerson } from '../people/read-person.ts';
 import { setDelegation } from '../office/set-delegation.ts';
 import { beginPost } from './begin-post.ts';
 import { endPost } from './end-post.ts';
@@ -220,6 +221,34 @@ describe('a post that is suspended', () => {
     });
     await perform(stage, operator, { useCase: resumePost, input: { membershipId, day: '2020-09-01' } });
     expect(await perform(stage, officer, { useCase: reviewCommitment, input })).toMatchObject({ state: 'published' });
+  });
+
+  test('a second time stays suspended the first time, too, and neither is resumed once it is over', async ({
+    stage,
+  }) => {
+    const { leaver } = await aTown(stage);
+    const { id: membershipId } = leaver;
+    const suspend = (fromDay: string, untilDay?: string) =>
+      perform(stage, operator, { useCase: suspendPost, input: { membershipId, fromDay, untilDay } });
+    const resume = (day: string) => perform(stage, operator, { useCase: resumePost, input: { membershipId, day } });
+    await suspend('2020-02-01', '2020-03-01');
+    await expect(resume('2020-04-01')).rejects.toMatchObject({ code: 'post.not-suspended' });
+    await expect(suspend('2020-02-20')).rejects.toMatchObject({ code: 'post.suspended-already' });
+    await suspend('2020-05-01');
+    await resume('2020-06-01');
+    await suspend('2020-08-01');
+    const counted = async (day: string) => (await inPost(stage, day))[0];
+    const days = ['2020-02-15', '2020-04-01', '2020-05-15', '2020-07-01', '2020-09-01'];
+    expect(await Promise.all(days.map(counted))).toEqual([1, 2, 1, 2, 1]);
+    await expectAsRebuilt(stage);
+    const { posts } = await ask(stage, operator, { query: readPerson, input: { personId: leaver.personId } });
+    expect(posts.find(({ id }) => id === membershipId)).toMatchObject({
+      suspendedFrom: '2020-08-01',
+      earlierSuspensions: [
+        { fromDay: '2020-02-01', untilDay: '2020-03-01' },
+        { fromDay: '2020-05-01', untilDay: '2020-06-01' },
+      ],
+    });
   });
 
   test('resumed on its first day it never was', async ({ stage }) => {

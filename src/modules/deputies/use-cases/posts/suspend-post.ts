@@ -16,6 +16,7 @@ async function save(
     readonly from: string | null;
     readonly until: string | null;
     readonly reason: 'post-suspended' | 'post-resumed';
+    readonly isNew: boolean;
   },
 ): Promise<void> {
   const { tx, recordedAt } = scene;
@@ -37,11 +38,13 @@ export const suspendPost = defineUseCase({
   async run(scene, { membershipId, fromDay, untilDay }) {
     const post = await requirePost(scene, membershipId);
     if (post.endedDay !== null) throw postErrors.endedAlready(post.endedDay);
-    if (post.suspendedFrom !== null && post.suspendedUntil === null) throw postErrors.suspendedAlready();
+    // One after the other: an earlier one, over by then, stays as it was, and so do the figures of its days.
+    const isRunning = post.suspendedFrom !== null && (post.suspendedUntil === null || fromDay < post.suspendedUntil);
+    if (isRunning) throw postErrors.suspendedAlready();
     if (fromDay < post.fromDay) throw postErrors.dayBeforeBegin(post.fromDay);
     if (fromDay > dayOf(scene.now)) throw postErrors.dayInFuture();
     if (untilDay !== null && untilDay <= fromDay) throw postErrors.dayBeforeBegin(fromDay);
-    await save(scene, post, { from: fromDay, until: untilDay, reason: 'post-suspended' });
+    await save(scene, post, { from: fromDay, until: untilDay, reason: 'post-suspended', isNew: true });
     const { region } = post;
     const after = { suspendedFrom: fromDay, suspendedUntil: untilDay };
     return {
@@ -59,12 +62,13 @@ export const resumePost = defineUseCase({
   by: OFFICERS,
   async run(scene, { membershipId, day }) {
     const post = await requirePost(scene, membershipId);
-    const { region, suspendedFrom } = post;
-    if (suspendedFrom === null) throw postErrors.notSuspended();
+    const { region, suspendedFrom, suspendedUntil } = post;
+    const isOver = suspendedUntil !== null && suspendedUntil < day;
+    if (suspendedFrom === null || isOver) throw postErrors.notSuspended();
     if (day < suspendedFrom) throw postErrors.dayBeforeBegin(suspendedFrom);
     if (day > dayOf(scene.now)) throw postErrors.dayInFuture();
     const after = day === suspendedFrom ? { from: null, until: null } : { from: suspendedFrom, until: day };
-    await save(scene, post, { ...after, reason: 'post-resumed' });
+    await save(scene, post, { ...after, reason: 'post-resumed', isNew: false });
     return {
       result: { personId: post.personId },
       record: [{ region, event: 'post.resumed', subject: membershipId, facts: { day } }],
