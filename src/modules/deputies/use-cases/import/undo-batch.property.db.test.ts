@@ -74,11 +74,11 @@ describe('undoing imports', () => {
     const of2019 = roster([['陈敏', '19000000003', '镇', '第一小组', '是', '书记']], 2019, '石桥镇');
     const of2020 = roster([['陈敏', '19000000003', '镇', '', '', '书记']], 2020, '石桥镇');
     const again = roster([['李娜', '19000000002', '区', '第二小组', '否', '书记']], 2019, '石桥镇');
-    const [first = '', middle = '', last = ''] = [
+    const [first, middle, last] = [
       await written(stage, [of2019], { partial: true }),
       await written(stage, [of2020], { partial: true }),
       await written(stage, [again], { partial: true }),
-    ];
+    ] as const;
     await expect(undo(stage, middle)).rejects.toMatchObject({ code: 'batch.stood-upon' });
     for (const id of [last, middle, first]) await undo(stage, id);
     const { rows } = await sql`select from kernel.person`.execute(stage.database);
