@@ -99,6 +99,12 @@ interface Attempt {
 const hasEnded = ({ child }: Attempt): boolean =>
   child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
 
+/** Of two that started at once the later one may not have ended yet: whose server answers is known by its process. */
+function isOthers(cluster: Cluster, attempt: Attempt): boolean {
+  const running = runningPostmaster(cluster);
+  return hasEnded(attempt) || (running !== undefined && running !== attempt.child.pid);
+}
+
 async function begin(cluster: Cluster, say: Say): Promise<Attempt> {
   if (await freeBallastIfLow(cluster.folder)) {
     say({
@@ -146,7 +152,7 @@ export async function connectOrStart(cluster: Cluster, say: Say, signal?: AbortS
     signal?.throwIfAborted();
     const session = await connect(cluster);
     const now = performance.now();
-    if (session) return { session, adopted: attempt === undefined || hasEnded(attempt) };
+    if (session) return { session, adopted: attempt === undefined || isOthers(cluster, attempt) };
     if (attempt && hasEnded(attempt)) {
       const reason = reasonIn(cluster, attempt.logFrom);
       if (!PASSING.test(reason)) throw startFailed(cluster, reason);
