@@ -48,9 +48,9 @@ export function waitsAs(kind: StoredKind, { today, dueSoonUntil, stalledBefore }
       return sql`(c.state = 'published' and c.carried_to is null
         and coalesce(c.last_entry_at, ${PUBLISHED_AT}) < ${stalledBefore})`;
     case 'disputed':
-      return sql`exists (
-        select from deputies.dispute d
-        where d.district_code = c.district_code and d.commitment_id = c.id and d.state = 'open')`;
+      // Asked once for all rows, and not anew for each.
+      return sql`(c.district_code, c.id) in (
+        select d.district_code, d.commitment_id from deputies.dispute d where d.state = 'open')`;
   }
 }
 
