@@ -3,7 +3,7 @@ import { type IncomingMessage, get as getPlain } from 'node:http';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TLSSocket } from 'node:tls';
+import { TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CertificateFiles, aCertificate } from '#tests/support/certificates.ts';
 import { type Server, end, jiannuo, refusedStart, startServer } from './support.ts';
@@ -40,7 +40,8 @@ async function ask(path: string, { method = 'GET', fields, cookie }: Asked = {},
   });
   asked.once('response', resolve).once('error', reject).end(body);
   const answer = await promise;
-  const socket = answer.socket as TLSSocket;
+  const { socket } = answer;
+  if (!(socket instanceof TLSSocket)) throw new Error('the connection is a plain one');
   const made = { isTrusted: socket.authorized, protocol: socket.getProtocol() };
   const chunks: Buffer[] = [];
   for await (const chunk of answer) chunks.push(chunk as Buffer);
