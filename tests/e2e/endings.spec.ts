@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import { elected, published } from './new-deputies.ts';
 import { signIn, totalOf } from './support.ts';
-import { expectAccessible } from './two-engines.ts';
 
 const TOWN = '盘石镇';
 
@@ -49,10 +48,6 @@ test.describe('without script', () => {
     const own = ending.getByRole('group', { name: new RegExp(`安装路灯${mark}`) });
     await own.getByLabel('怎样处理').selectOption('withdraw');
     await own.getByLabel('公开理由').fill('代表去世，不再实施');
-    for (const width of [320, 1280]) {
-      await page.setViewportSize({ width, height: 900 });
-      await expectAccessible(page);
-    }
     await ending.getByRole('button', { name: '登记结束' }).click();
     await expect(page.getByRole('main')).toContainText('去世');
     for (const surface of ['公示墙', '标识牌', '门牌']) {

@@ -3,7 +3,6 @@ import { expect, test } from '@playwright/test';
 import { imported, undone } from './new-deputies.ts';
 import { YEAR, csvFile, exportedRoster, extended } from './rosters.ts';
 import { signIn, totalOf } from './support.ts';
-import { expectAccessible } from './two-engines.ts';
 
 /** Towns that no other test writes to: one for each test here. */
 const TOWN = '古桥镇';
@@ -49,10 +48,6 @@ test.describe('without script', () => {
     ] as const) {
       const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: thing, exact: true }) });
       await expect(row.getByRole('cell').first()).toHaveText(String(created));
-    }
-    for (const width of [320, 1280]) {
-      await page.setViewportSize({ width, height: 800 });
-      await expectAccessible(page);
     }
     await undone(page, batch);
     await expect(page.getByRole('main')).toContainText('这次导入已整批撤销');
