@@ -60,6 +60,18 @@ export interface Waiting {
   readonly first: readonly string[];
 }
 
+/** Disputes that wait for the actor though the commitment is the town's to look after: those about its own head. */
+export async function findDisputesOfHeads(tx: Transaction, actor: Actor): Promise<string[]> {
+  if (actor.role !== 'district-officer') return [];
+  const { rows } = await sql<{ id: string; leads: boolean | null; post: string | null }>`
+    select c.id, m.is_leading as leads, case when m.is_leading is null then ${POST} end as post
+    from deputies.commitment c
+    join deputies.membership m on m.district_code = c.district_code and m.id = c.membership_id
+    where ${seenBy(actor)} and not ${lookedAfterBy(actor)} and (c.district_code, c.id) in (
+      select d.district_code, d.commitment_id from deputies.dispute d where d.state = 'open')`.execute(tx);
+  return rows.filter(({ leads, post }) => leads ?? isLeading(post)).map(({ id }) => id);
+}
+
 /** How many wait in each way, and the first of them: those that are due first. */
 export async function findWaiting(
   tx: Transaction,
@@ -67,9 +79,14 @@ export async function findWaiting(
   first: number,
 ): Promise<Waiting[]> {
   const { actor, deadlines } = of;
+  const ofHeads = await findDisputesOfHeads(tx, actor);
   const lists = TOLD.map(
     (kind) => sql`select ${kind}::text as kind, c.id, c.due_day from open c where ${waitsAs(kind, deadlines)}`,
   );
+  if (ofHeads.length > 0) {
+    lists.push(sql`select 'disputed' as kind, c.id, c.due_day from deputies.commitment c
+      where ${seenBy(actor)} and c.id = any(${ofHeads}::uuid[])`);
+  }
   const { rows } = await sql<Waiting>`
     with open as materialized (
       select c.district_code, c.id, c.state, c.year, c.due_day, c.last_entry_at, c.carried_to
