@@ -9,21 +9,18 @@ const post = (given: Partial<DecidedPost>): DecidedPost => ({
 
 describe('two posts of one person are one', () => {
   test.each([
-    ['at one time', {}, {}, true],
-    ['one right after the other', { untilDay: '2019-01-01' }, { fromDay: '2019-01-01' }, true],
-    ['one right before the other', { fromDay: '2019-01-01' }, { untilDay: '2019-01-01' }, true],
-    ['with a gap between them', { untilDay: '2019-01-01' }, { fromDay: '2019-01-02' }, false],
-    ['of two levels', {}, { level: 'township' }, false],
-    ['in two towns', {}, { region: '500199102000' }, false],
-    [
-      'the second begins where the office has ended the first',
-      { untilDay: '2019-01-01', endedDay: '2019-01-01' },
-      { fromDay: '2019-01-01' },
-      false,
-    ],
-  ] as const)('%s: %#', (_, one, other, expected) => {
-    expect(canBeOnePost(post(one), post(other))).toBe(expected);
-    expect(canBeOnePost(post(other), post(one))).toBe(expected);
+    { when: 'at one time', one: {}, other: {}, is: true },
+    { when: 'one right after the other', one: { untilDay: '2019-01-01' }, other: { fromDay: '2019-01-01' }, is: true },
+    { when: 'with a gap between them', one: { untilDay: '2019-01-01' }, other: { fromDay: '2019-01-02' }, is: false },
+    { when: 'of two levels', one: {}, other: { level: 'township' }, is: false },
+    { when: 'in two towns', one: {}, other: { region: '500199102000' }, is: false },
+    {
+      when: 'the second from where the office has ended the first',
+      ...{ one: { untilDay: '2019-01-01', endedDay: '2019-01-01' }, other: { fromDay: '2019-01-01' }, is: false },
+    },
+  ] as const)('$when: $is', ({ one, other, is }) => {
+    expect(canBeOnePost(post(one), post(other))).toBe(is);
+    expect(canBeOnePost(post(other), post(one))).toBe(is);
   });
 
   test.each([

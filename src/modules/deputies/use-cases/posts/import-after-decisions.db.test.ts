@@ -144,8 +144,7 @@ describe('what the office decided wins over a roster', () => {
   test('two posts that were made one stay one, whichever of the rosters comes again', async ({ stage }) => {
     await aDistrict(stage);
     const spelt = (year: number, congress: string) => {
-      const [title = [], headings = [], ...people] = [[`云川区观澜镇${year}年代表名册`], HEADINGS, WANG];
-      const rows = [title, [...headings, '届次'], ...people.map((cells) => [...cells, congress])];
+      const rows = [[`云川区观澜镇${year}年代表名册`], [...HEADINGS, '届次'], [...WANG, congress]];
       return { ...roster(year), rows: rows.map((cells, at) => ({ number: at + 1, isHidden: false, cells })) };
     };
     await take(stage, spelt(2019, '十八届'));

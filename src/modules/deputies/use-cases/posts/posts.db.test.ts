@@ -1,17 +1,7 @@
 import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
-import { type Actor, type Stage, ask, perform } from '#kernel/index.server.ts';
-import {
-  DISTRICT,
-  GUANLAN,
-  SHIQIAO,
-  aCommitment,
-  aDistrict,
-  aPost,
-  operatorOf,
-  test,
-  visitorOf,
-} from '#tests/support/deputies.ts';
+import { type Actor, ask, perform } from '#kernel/index.server.ts';
+import { DISTRICT, GUANLAN, SHIQIAO, aCommitment, aPost, test, visitorOf } from '#tests/support/deputies.ts';
 import { expectAsRebuilt } from '#tests/support/figures.ts';
 import { aTown, answerOf, inPost, officer } from '#tests/support/posts.ts';
 import { findDeputies } from '../lists/find-deputies.ts';
@@ -25,8 +15,6 @@ import { endPost } from './end-post.ts';
 import { setLeading } from './set-leading.ts';
 import { takeBackEnding } from './take-back-ending.ts';
 import { listReprints } from './finish-reprint.ts';
-
-const operator = operatorOf(DISTRICT);
 
 describe('a post that ends', () => {
   test('leaves figures and lists on its day, reprints behind, and each commitment answered', async ({ stage }) => {
