@@ -111,6 +111,7 @@ const POSTS: Readonly<Record<string, Attempt>> = {
 
 const PEOPLE: Readonly<Record<string, Attempt>> = {
   'deputies.list-people': asking(),
+  'deputies.export-people': asking(),
   'deputies.read-person': onPerson({}, shows),
   'deputies.list-reprints': onRow((_, { place }) => Promise.resolve({ town: place.region }), within),
   'deputies.finish-reprint': onRow(async (stage, target) => ({ taskIds: [await aReprint(stage, target)] }), manages),

@@ -76,6 +76,8 @@ export const peopleEn: typeof peopleZh = {
   recordOn: 'Record on behalf',
   pair: 'What and where',
   decision: 'Wish',
+  answer: 'What becomes of it',
+  chooseAnswer: 'Choose',
   saved: 'Recorded.',
   nothingChanged: 'Nothing changed.',
   problem: 'Nothing was written',

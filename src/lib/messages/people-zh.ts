@@ -69,6 +69,8 @@ export const peopleZh = {
   recordOn: '代为登记',
   pair: '内容与位置',
   decision: '意愿',
+  answer: '怎样处理',
+  chooseAnswer: '请选择',
   saved: '已记录。',
   nothingChanged: '没有变化。',
   problem: '没有写入',
