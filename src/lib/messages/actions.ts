@@ -31,6 +31,7 @@ export const ACTIONS: Readonly<Record<string, Readonly<Record<'zh' | 'en', strin
   'deputies.interrupt-batch': { zh: '导入中断', en: 'Interrupt an import' },
   'deputies.interrupt-leftover-batches': { zh: '标记中断的导入', en: 'Mark imports that were cut off' },
   'deputies.merge-people': { zh: '合并两条记录', en: 'Merge two records' },
+  'deputies.merge-posts': { zh: '合并一个人的两个职务', en: 'Merge two posts' },
   'deputies.move-posts': { zh: '移动任职', en: 'Move posts' },
   'deputies.note-batch-progress': { zh: '记录导入进度', en: 'Note the progress of an import' },
   'deputies.open-confirmation': { zh: '开始群众评议', en: 'Open a confirmation round' },

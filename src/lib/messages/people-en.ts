@@ -104,15 +104,27 @@ export const peopleEn: typeof peopleZh = {
   verifiedOwn: (count) =>
     `${count} commitments of the one were verified by the other, and would be verified by oneself.`,
   doMerge: 'Merge',
+  mergePosts: {
+    title: 'Merge two posts',
+    lede: 'When a post stands there twice, because rosters spell its congress or electoral district in two ways for instance. It is previewed first, nothing is written yet.',
+    tooFew: 'Fewer than two posts are yours to manage: there is nothing to merge.',
+    kept: 'Keep',
+    gone: 'Goes into it',
+    moves: 'To be moved to the post that is kept',
+    hint: 'It is held from the earlier first day to the later last day. Of each year in which both are listed, choose which listing is kept. It can be undone.',
+    submit: 'Merge the posts',
+  },
   split: 'Split',
   splitHint:
-    'When one record is two persons: tick the posts of the other person. Phone, month of birth and consents stay with this record.',
+    'When one record is two persons: tick the posts of the other person. It is previewed first, nothing is written yet.',
+  splitMoves: 'To go along with the posts',
+  splitStays: 'Phone, month of birth, photos, consents and accounts stay with this record.',
   splitName: 'Name of the other person (the same when left out)',
   doSplit: 'Split into two persons',
   moveTo: 'Move to another person',
   doMove: 'Move',
   moves: 'Merges and splits',
-  moveKinds: { merge: 'Merged', split: 'Split', move: 'Moved' },
+  moveKinds: { merge: 'Merged', split: 'Split', move: 'Moved', posts: 'Posts merged' },
   undo: 'Undo',
   erase: 'Erase personal data',
   eraseHint:
@@ -153,9 +165,17 @@ export const peopleEn: typeof peopleZh = {
     title: 'Suspend',
     from: 'From',
     until: 'Until (leave out when not known)',
+    becomes: 'Wall, nameplate and door label go on the list to take down.',
+    openHint:
+      'Unless decided otherwise they wait: they stay public, and the deputy goes on with them after the suspension.',
+    all: 'What becomes of them meanwhile',
+    each: 'Decide otherwise for single ones',
+    meanwhile: (commitment) => `While suspended: ${commitment}`,
     submit: 'Record the suspension',
     resume: 'Resume',
     resumeDay: 'Day of resumption',
+    resumeHint:
+      'The deputy goes on with what has waited. Commitments that were withdrawn or handed over with the suspension do not come back.',
   },
   leading: {
     title: 'Leading post',

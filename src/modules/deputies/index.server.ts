@@ -51,11 +51,12 @@ export { findPersonsToLink, listUnits } from './use-cases/people/find-persons-to
 export { findUnits } from './store/people/to-link.ts';
 export { exportPeople, listPeople } from './use-cases/people/list-people.ts';
 export { mergePeople, previewMerge } from './use-cases/people/merge-people.ts';
+export { mergePosts, previewPostMerge } from './use-cases/people/merge-posts.ts';
 export { findColleagues, readPerson } from './use-cases/people/read-person.ts';
 export { revealPhone } from './use-cases/people/reveal-phone.ts';
 export { dropPortrait, putPortrait } from './use-cases/people/put-portrait.ts';
 export { setConsent } from './use-cases/people/set-consent.ts';
-export { movePostsTo, splitPerson } from './use-cases/people/split-person.ts';
+export { movePostsTo, previewMove, splitPerson } from './use-cases/people/split-person.ts';
 export { undoMove } from './use-cases/people/undo-move.ts';
 export { beginPost } from './use-cases/posts/begin-post.ts';
 export { changeCongress, previewCongress } from './use-cases/posts/change-congress.ts';
