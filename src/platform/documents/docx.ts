@@ -2,6 +2,7 @@ import {
   AlignmentType,
   Document,
   HeadingLevel,
+  type IRunOptions,
   ImageRun,
   Packer,
   Paragraph,
@@ -46,7 +47,8 @@ const STYLES = {
 
 function row(cells: readonly string[], isHead: boolean): TableRow {
   const children = cells.map((text) => {
-    const paragraph = new Paragraph({ children: [new TextRun({ text, bold: isHead, size: 21 })] });
+    const run: IRunOptions = { text, bold: isHead, size: 21 };
+    const paragraph = new Paragraph({ children: [new TextRun(run)] });
     return new TableCell({ children: [paragraph] });
   });
   return new TableRow({ tableHeader: isHead, cantSplit: true, children });

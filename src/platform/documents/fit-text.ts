@@ -68,25 +68,32 @@ function piecesOf(text: string, measure: Measure): Piece[] {
   return pieces;
 }
 
+/** How many characters, but at least one, are not wider than a line. */
+function countThatFits(characters: readonly string[], width: number, measure: Measure): number {
+  let count = 0;
+  let taken = 0;
+  for (const character of characters) {
+    taken += measure(character);
+    if (taken > width + SLACK) break;
+    count++;
+  }
+  // Together they may be wider than one by one, where letters are set apart.
+  while (count > 1 && measure(characters.slice(0, count).join('')) > width + SLACK) count--;
+  return Math.max(1, count);
+}
+
 /** A word that is wider than a line, in parts that are not. */
 function brokenAnywhere(piece: Piece, width: number, measure: Measure): Piece[] {
-  const parts = [''];
-  let taken = 0;
-  for (const character of piece.text) {
-    const wide = measure(character);
-    if (taken > 0 && taken + wide > width + SLACK) {
-      parts.push('');
-      taken = 0;
-    }
-    parts.push(`${parts.pop() ?? ''}${character}`);
-    taken += wide;
+  const parts: Piece[] = [];
+  let rest = Array.from(piece.text);
+  while (rest.length > 0) {
+    const count = countThatFits(rest, width, measure);
+    const text = rest.slice(0, count).join('');
+    rest = rest.slice(count);
+    const isLast = piece.isLast && rest.length === 0;
+    parts.push({ text, width: measure(text), inkWidth: measure(text.trimEnd()), isLast });
   }
-  return parts.map((text, at) => ({
-    text,
-    width: measure(text),
-    inkWidth: measure(text.trimEnd()),
-    isLast: piece.isLast && at === parts.length - 1,
-  }));
+  return parts;
 }
 
 /** Lines of at most a width, in parts of the type size. */
@@ -114,7 +121,7 @@ function wrap(pieces: readonly Piece[], width: number, measure: Measure): string
 
 /** The last line that is left, with … at its end, which must fit as well. */
 function withEllipsis(line: string, width: number, measure: Measure): string {
-  const left = [...line];
+  const left = Array.from(line);
   while (left.length > 0 && measure(left.join('').trimEnd() + ELLIPSIS) > width + SLACK) left.pop();
   return left.join('').trimEnd() + ELLIPSIS;
 }

@@ -110,7 +110,7 @@ async function load(): Promise<Fonts> {
     const known = rareFaces.get(slice);
     if (known !== undefined) return known;
     // Each ideograph of that font is as wide as it is high.
-    const face: Face = { name: slice, width: (text) => [...text].length, bytes: () => rare.load(slice) };
+    const face: Face = { name: slice, width: (text) => Array.from(text).length, bytes: () => rare.load(slice) };
     rareFaces.set(slice, face);
     return face;
   }
@@ -129,7 +129,7 @@ async function load(): Promise<Fonts> {
   return {
     inOneFont(text, { family, isBold }) {
       const face = whole[family][isBold === true ? 'bold' : 'plain'];
-      return [...visible(text)].map((character) => (face.has(character) ? character : STAND_IN)).join('');
+      return Array.from(visible(text), (character) => (face.has(character) ? character : STAND_IN)).join('');
     },
     missingGlyphs(text) {
       const characters = new Set(visible(text));

@@ -102,10 +102,11 @@ async function* chunksOf(
   const document = openDocument(facts);
   const pen = penOf(document);
   let isEmpty = true;
-  for await (const { size, draw } of pages) {
-    const drawn = drawSheet(fonts, size, draw);
+  for await (const page of pages) {
+    const { width, height } = page.size;
+    const drawn = drawSheet(fonts, { width, height }, (sheet) => page.draw(sheet));
     await pen.learn(drawn.runs);
-    document.addPage({ size: [size.width * POINTS, size.height * POINTS], margin: 0 });
+    document.addPage({ size: [width * POINTS, height * POINTS], margin: 0 });
     drawn.write(pen);
     isEmpty = false;
     yield writtenBy(document);
@@ -121,10 +122,6 @@ async function* chunksOf(
  *
  * The stream fails with whatever a page throws, and with an Error when there is no page at all.
  */
-export function writePdf(
-  fonts: Fonts,
-  facts: DocumentFacts,
-  pages: Iterable<Page> | AsyncIterable<Page>,
-): Readable {
+export function writePdf(fonts: Fonts, facts: DocumentFacts, pages: Iterable<Page> | AsyncIterable<Page>): Readable {
   return Readable.from(chunksOf(fonts, facts, pages), { objectMode: false });
 }

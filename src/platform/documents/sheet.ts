@@ -118,7 +118,7 @@ class Setter {
     const { spacing = 0 } = this.#style;
     return this.#fonts.runsOf(text, this.#style).map((run) => ({
       ...run,
-      width: run.face.width(run.text) + spacing * [...run.text].length,
+      width: run.face.width(run.text) + spacing * Array.from(run.text).length,
     }));
   }
 
@@ -145,7 +145,11 @@ class Setter {
       const baseline = top + size * (at * leading + (leading - 1) / 2 + ASCENT);
       for (const part of this.partsOf(line.text)) {
         document.font(fontOf(part), size).fillColor(colour);
-        if (part.isThickened) document.lineWidth(size * THICKENED).strokeColor(colour).undash();
+        if (part.isThickened)
+          document
+            .lineWidth(size * THICKENED)
+            .strokeColor(colour)
+            .undash();
         const drawn = { fill: true, stroke: part.isThickened, characterSpacing: spacing * size };
         document.text(part.text, x, baseline, { ...drawn, lineBreak: false, baseline: 'alphabetic' });
         x += part.width * size;
