@@ -183,6 +183,7 @@ function drawPicture({ document, hold }: Pen, picture: Buffer, { area, focus }: 
   document.save();
   document.rect(area.x * POINTS, area.y * POINTS, area.width * POINTS, area.height * POINTS).clip();
   const size = { width: width * POINTS, height: height * POINTS };
+  // The library takes what it opened before; its types know only of bytes and paths.
   document.image(held as unknown as Buffer, x * POINTS, y * POINTS, size);
   document.restore();
 }
