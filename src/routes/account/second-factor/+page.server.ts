@@ -11,7 +11,7 @@ import {
   requiresSecondFactor,
 } from '#kernel/index.server.ts';
 import { hrefOf } from '#lib/href.ts';
-import { qrPicture } from '#lib/qr.server.ts';
+import { qrPicture } from '#platform/documents/qr.ts';
 import { fieldsOf, orSay, theGate } from '../../door.server.ts';
 import { withoutAction } from '../../office/query.ts';
 import { readQuery } from '../../query.server.ts';
@@ -50,7 +50,7 @@ export const actions: Actions = {
     const enrolment = await beginEnrolment(await theGate(), visitOf(event), { signedIn, password });
     if (enrolment === undefined) return wrongPassword();
     const { address, ...shown } = enrolment;
-    return { step: 'scan' as const, ...shown, picture: await qrPicture(address) };
+    return { step: 'scan' as const, ...shown, picture: qrPicture(address) };
   },
   prove: async (event) => {
     const signedIn = halfSignedInOr(event);
@@ -72,7 +72,7 @@ export const actions: Actions = {
     const enrolment = await beginReplacement(await theGate(), visitOf(event), of);
     if (enrolment === undefined) return fail(400, { step: 'replace-refused' as const });
     const { address, ...shown } = enrolment;
-    return { step: 'replace' as const, ...shown, picture: await qrPicture(address) };
+    return { step: 'replace' as const, ...shown, picture: qrPicture(address) };
   },
   'finish-replacing': async (event) => {
     const signedIn = halfSignedInOr(event);

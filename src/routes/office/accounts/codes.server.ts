@@ -1,6 +1,6 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { hrefOf } from '#lib/href.ts';
-import { qrPicture } from '#lib/qr.server.ts';
+import { qrPicture } from '#platform/documents/qr.ts';
 import { theGate } from '../../door.server.ts';
 
 /** A one-time code as it is printed: once, in the answer to the form that made it. */
@@ -23,5 +23,5 @@ export async function sheetOf(
   const page = made.kind === 'invitation' ? '/invitation' : '/reset';
   const address = origin + hrefOf('zh', page);
   const link = origin + hrefOf('zh', page, { code: made.code });
-  return { ...made, address, link, picture: await qrPicture(link) };
+  return { ...made, address, link, picture: qrPicture(link) };
 }

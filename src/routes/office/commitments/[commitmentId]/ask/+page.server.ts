@@ -1,8 +1,8 @@
 import { error } from '@sveltejs/kit';
-import { toString as qrPicture } from 'qrcode';
 import { z } from 'zod';
 import { ask } from '#kernel/index.server.ts';
 import { readOfficeCommitment } from '#modules/deputies/index.server.ts';
+import { qrPicture } from '#platform/documents/qr.ts';
 import { readNoQuery } from '../../../../query.server.ts';
 import { officeOf } from '../../../office.server.ts';
 import type { PageServerLoad } from './$types';
@@ -17,6 +17,5 @@ export const load: PageServerLoad = async (event) => {
   const round = rounds.find(({ closesAt }) => closesAt > asOf);
   if (round === undefined) return { item, round: undefined };
   const address = `${event.url.origin}/confirm/${round.code}`;
-  const svg = await qrPicture(address, { type: 'svg', margin: 1 });
-  return { item, round: { ...round, address, picture: `data:image/svg+xml;base64,${btoa(svg)}` } };
+  return { item, round: { ...round, address, picture: qrPicture(address) } };
 };
