@@ -5,6 +5,7 @@ export { up as officeMigration } from './migrations/0004-office.ts';
 export { up as postsMigration } from './migrations/0005-posts.ts';
 export { up as importUndoMigration } from './migrations/0006-import-undo.ts';
 export { up as deputiesWallsMigration } from './migrations/0007-walls.ts';
+export { up as stationsMigration } from './migrations/0008-stations.ts';
 export { exportTable } from './use-cases/export/export-table.ts';
 export { listExports } from './use-cases/export/list-exports.ts';
 export { type ImportCall, importFiles } from './use-cases/import/import-files.ts';
