@@ -60,6 +60,17 @@ export async function findStations(
   return { total: rows[0]?.total ?? 0, items };
 }
 
+/** How many stations each town has, with all other conditions kept. */
+export async function countStationsByTown(
+  tx: Transaction,
+  asked: AskedStations,
+): Promise<{ readonly key: RegionCode; readonly name: string; readonly count: number }[]> {
+  const { rows } = await sql<{ key: RegionCode; name: string; count: number }>`
+    select s.region as key, coalesce(r.name, s.region) as name, count(*)::int as count from ${FROM}
+    where ${conditionsOf(asked)} group by 1, 2 order by 1`.execute(tx);
+  return rows;
+}
+
 /** A station by its id; outside the region there is none. */
 export async function findStation(tx: Transaction, region: RegionCode, id: string): Promise<Station | undefined> {
   const { rows } = await sql<Station>`

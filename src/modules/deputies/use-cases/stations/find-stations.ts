@@ -4,7 +4,13 @@ import { StationFilter } from '../../contract.ts';
 import { listErrors } from '../../domain/list-errors.ts';
 import { townLabel } from '../../domain/town-label.ts';
 import { findRules } from '../../store/stations/receptions.ts';
-import { type Station, findStationPosts, findStations, findUnregistered } from '../../store/stations/stations.ts';
+import {
+  type Station,
+  countStationsByTown,
+  findStationPosts,
+  findStations,
+  findUnregistered,
+} from '../../store/stations/stations.ts';
 import { pageOf } from '../lists/question.ts';
 import { comingFrom, receptionsByRule } from './receptions.ts';
 import { KEEPERS, READERS, thisMoment, unitOf } from './standing.ts';
@@ -39,7 +45,12 @@ async function listOf(scene: Scene, filter: StationFilter, more: { unit?: string
   const asked = { region: town ?? scene.actor.region, q, kind, ...more };
   const part = { limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE };
   const { total, items } = await findStations(scene.tx, asked, part);
-  return { ...pageOf(total, page, PAGE_SIZE), items: await shown(scene, items) };
+  const towns = await countStationsByTown(scene.tx, { ...asked, region: scene.actor.region });
+  return {
+    ...pageOf(total, page, PAGE_SIZE),
+    items: await shown(scene, items),
+    towns: towns.map(({ key, name, count }) => ({ key, label: townLabel(name), count })),
+  };
 }
 
 /** The homes and stations where deputies meet people. */
