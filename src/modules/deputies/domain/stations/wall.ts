@@ -33,8 +33,15 @@ export function shownOnScreen<Photo>(
 }
 
 const FEW = 60;
+const ROOMY_SHEET = 6;
+const DENSE_SHEET = 12;
 
-/** How many deputies stand on one sheet of a screen: the more there are, the closer, so that a round does not take long. */
+/** Whether there are so many that they stand closer, so that a round does not take long. */
+export function isCrowded(deputies: number): boolean {
+  return deputies > FEW;
+}
+
+/** How many deputies stand on one sheet of a screen. */
 export function sheetSize(deputies: number): number {
-  return deputies <= FEW ? 6 : 12;
+  return isCrowded(deputies) ? DENSE_SHEET : ROOMY_SHEET;
 }

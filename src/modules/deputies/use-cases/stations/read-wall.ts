@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { dayOf, districtCode } from '#kernel/contract.ts';
 import { type Scene, defineQuery, findConsents, findPortraits } from '#kernel/index.server.ts';
 import { StationId } from '../../contract.ts';
-import { sheetSize, shownOnScreen } from '../../domain/stations/wall.ts';
+import { isCrowded, sheetSize, shownOnScreen } from '../../domain/stations/wall.ts';
 import { stationErrors } from '../../domain/stations/station-errors.ts';
 import { findRules } from '../../store/stations/receptions.ts';
 import {
@@ -17,8 +17,9 @@ import { factsOf, personsOf } from './read-station.ts';
 import { comingFrom, receptionsByRule } from './receptions.ts';
 import { thisMoment } from './standing.ts';
 
-/** A card has room for so many. */
-const PROMISES = 2;
+/** A card has room for so many, one on a sheet of many for fewer. */
+const PROMISES = 4;
+const PROMISES_AMONG_MANY = 2;
 const COMING = 3;
 
 async function deputiesOf(scene: Scene, posts: readonly StationPost[], surface: 'wall' | 'web') {
@@ -27,9 +28,10 @@ async function deputiesOf(scene: Scene, posts: readonly StationPost[], surface: 
   const [moment, district] = [thisMoment(scene), districtCode(region)];
   const persons = personsOf(posts);
   const personIds = persons.map(({ id }) => id);
+  const most = isCrowded(persons.length) ? PROMISES_AMONG_MANY : PROMISES;
   const membershipIds = posts.map(({ membershipId }) => membershipId);
   const deeds = new Map(
-    (await findWallDeeds(tx, { region, moment, personIds }, PROMISES)).map((one) => [one.personId as string, one]),
+    (await findWallDeeds(tx, { region, moment, personIds }, most)).map((one) => [one.personId as string, one]),
   );
   const facts = new Map(
     (await findWallFacts(tx, { district, moment, membershipIds })).map((one) => [one.membershipId, one]),
@@ -79,7 +81,7 @@ export const readWall = defineQuery({
       year: thisMoment(scene).year,
       isKeyed,
       count: deputies.length,
-      size,
+      isCrowded: isCrowded(deputies.length),
       sheets: Array.from({ length: Math.ceil(deputies.length / size) }, (_, at) =>
         deputies.slice(at * size, (at + 1) * size),
       ),
