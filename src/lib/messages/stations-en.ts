@@ -102,6 +102,7 @@ export const stationsEn: typeof stationsZh = {
     rules: 'Reception days',
     noRules: 'No reception days are arranged yet.',
     addRule: 'Add reception days',
+    ruleNumber: (number) => `Arrangement ${number}`,
     editRule: 'Change',
     dropRule: 'Delete',
     dropRuleHint: 'Only for a mistake; where receptions end, give the last day.',

@@ -89,6 +89,7 @@ export const stationsZh = {
     rules: '接待安排',
     noRules: '还没有接待安排。',
     addRule: '增加一条接待安排',
+    ruleNumber: (number: string) => `安排 ${number}`,
     editRule: '修改这条安排',
     dropRule: '删除这条安排',
     dropRuleHint: '只在录错时删除；不再接待的，请填截止日期。',
