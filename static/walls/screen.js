@@ -1,4 +1,4 @@
-/* global document, location, navigator, window, DOMParser, matchMedia -- it runs in the browser */
+/* global document, location, window, DOMParser, matchMedia -- it runs in the browser */
 // A station's screen: turns its sheets, looks for news, and goes on with what it has while the network is away.
 const TURN_MS = 15_000;
 const LOOK_MS = 20_000;

@@ -108,7 +108,7 @@ const rules = fc
     return {
       ...RULE,
       ...(rest as Partial<ReceptionRule>),
-      pattern: pattern as ReceptionRule['pattern'],
+      pattern: pattern,
       weekdays: chosen,
     };
   });
@@ -125,7 +125,7 @@ const exceptions = fc.uniqueArray(
       const hours = isOther && kind !== 'cancelled' ? { starts: '14:00', ends: '16:15' } : { starts: null, ends: null };
       return {
         day: of,
-        kind: kind as ReceptionException['kind'],
+        kind: kind,
         toDay: kind === 'moved' ? toDay : null,
         ...hours,
         note: null,

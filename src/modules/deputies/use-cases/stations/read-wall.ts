@@ -31,7 +31,7 @@ async function deputiesOf(scene: Scene, posts: readonly StationPost[], surface: 
   const most = isCrowded(persons.length) ? PROMISES_AMONG_MANY : PROMISES;
   const membershipIds = posts.map(({ membershipId }) => membershipId);
   const deeds = new Map(
-    (await findWallDeeds(tx, { region, moment, personIds }, most)).map((one) => [one.personId as string, one]),
+    (await findWallDeeds(tx, { region, moment, personIds }, most)).map((one) => [one.personId, one]),
   );
   const facts = new Map(
     (await findWallFacts(tx, { district, moment, membershipIds })).map((one) => [one.membershipId, one]),

@@ -1,7 +1,17 @@
 import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
 import { type Stage, ask, perform, setCalendarDay } from '#kernel/index.server.ts';
-import { DISTRICT, GUANLAN, SHIQIAO, aCommitment, aDistrict, aPost, test, visitorOf } from '#tests/support/deputies.ts';
+import {
+  type GivenPost,
+  DISTRICT,
+  GUANLAN,
+  SHIQIAO,
+  aCommitment,
+  aDistrict,
+  aPost,
+  test,
+  visitorOf,
+} from '#tests/support/deputies.ts';
 import { anActor } from '#tests/support/life.ts';
 import { describeStation, registerStations } from './describe-station.ts';
 import { findPublicStations, listOfficeStations } from './find-stations.ts';
@@ -18,7 +28,11 @@ const clerk = (unit: string) => anActor('station-clerk', SHIQIAO, { unit });
 const visitor = visitorOf(DISTRICT);
 
 /** A deputy of the home, as this year's roster lists them. */
-async function attached(stage: Stage, name: string, given: Partial<Parameters<typeof aPost>[1]> = {}, station = HOME) {
+async function attached(
+  stage: Stage,
+  name: string,
+  { station = HOME, ...given }: Partial<GivenPost> & { readonly station?: string } = {},
+) {
   const post = await aPost(stage, { region: SHIQIAO, name, listings: { 2020: '第一小组' }, ...given });
   await sql`update deputies.listing set station = ${station}, workplace = '石桥小学', post = '教师' where membership_id = ${post.id}`.execute(
     stage.database,
@@ -44,9 +58,9 @@ describe('stations', () => {
   test('that rosters name are registered all at once, and once', async ({ stage }) => {
     await aDistrict(stage);
     await attached(stage, '甲');
-    await attached(stage, '乙', {}, '正街社区代表联络站');
+    await attached(stage, '乙', { station: '正街社区代表联络站' });
     // Who has left, or is of an earlier year's roster only, names nothing.
-    await attached(stage, '丙', { until: '2020-05-01' }, '旧站');
+    await attached(stage, '丙', { until: '2020-05-01', station: '旧站' });
     expect((await list(stage)).unregistered.map(({ name, deputies }) => [name, deputies])).toEqual([
       ['正街社区代表联络站', 1],
       [HOME, 1],
@@ -67,7 +81,7 @@ describe('stations', () => {
   test('are found by word, kind and town, and closed ones by the office alone', async ({ stage }) => {
     await aDistrict(stage);
     await attached(stage, '甲');
-    await attached(stage, '乙', { region: GUANLAN }, '观澜镇代表之家');
+    await attached(stage, '乙', { region: GUANLAN, station: '观澜镇代表之家' });
     await perform(stage, anActor('district-officer', DISTRICT), { useCase: registerStations, input: {} });
     const find = async (input: Readonly<Record<string, unknown>>) =>
       (await ask(stage, visitor, { query: findPublicStations, input })).items.map(({ name }) => name);
@@ -176,7 +190,7 @@ describe('reception days', () => {
   test('are refused where they cannot be', async ({ stage }) => {
     await aDistrict(stage);
     await attached(stage, '甲');
-    const stranger = await attached(stage, '乙', {}, '别的站');
+    const stranger = await attached(stage, '乙', { station: '别的站' });
     const stationId = await aHome(stage);
     const refused = async (input: Readonly<Record<string, unknown>>, code: string) =>
       expect(setRule(stage, { stationId, ...input })).rejects.toMatchObject({ code });
