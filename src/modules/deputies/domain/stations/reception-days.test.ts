@@ -59,6 +59,31 @@ describe('the days that a rule has', () => {
   });
 });
 
+test('from a day on is the same as of all days those from it', () => {
+  const of = (from: string, count: number) =>
+    fc.nat(count).map((at) => Temporal.PlainDate.from(from).add({ days: at }).toString());
+  const moved = fc.uniqueArray(
+    fc
+      .record({ day: of('2020-01-01', 500), toDay: of('2020-01-01', 500) })
+      .map((one): ReceptionException => ({ ...NONE, ...one, kind: 'moved' })),
+    { selector: ({ day }) => day, maxLength: 10 },
+  );
+  const property = fc.property(
+    fc.constantFrom('next', 'drop', 'keep'),
+    moved,
+    of('2020-03-01', 300),
+    (onHoliday, said, day) => {
+      const rule: ReceptionRule = { ...RULE, fromDay: '2020-01-01', onHoliday };
+      const since = Temporal.PlainDate.from(day).subtract({ days: 40 }).toString();
+      const all = receptionsOf(rule, said, { calendar, until: '2021-06-30' });
+      const some = receptionsOf(rule, said, { calendar, until: '2021-06-30', since });
+      const days = ({ days: held }: typeof all) => held.map((one) => one.day).filter((one) => one >= day);
+      expect(days(some)).toEqual(days(all));
+    },
+  );
+  fc.assert(property, { numRuns: 200 });
+});
+
 describe('what a holiday does', () => {
   // Thursday 1 and 8 October 2020 are holidays; the working days around them are 30 September and the 9th.
   test.each([

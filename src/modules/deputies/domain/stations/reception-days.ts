@@ -50,26 +50,27 @@ function daysOfMonth(rule: ReceptionRule, first: Date): Date[] {
   return [first.add({ days: ((weekday - first.dayOfWeek + 7) % 7) + 7 * (nth - 1) })];
 }
 
-/** The days that a rule has by itself, up to a day, whatever the calendar says. */
-export function plannedDays(rule: ReceptionRule, until: Day): Day[] {
-  const last = rule.untilDay !== null && rule.untilDay < until ? rule.untilDay : until;
-  const from = Temporal.PlainDate.from(rule.fromDay);
+const WEEK = { days: 7 } as const;
+const later = (one: Day, other: Day) => (one < other ? other : one);
+const earlier = (one: Day, other: Day) => (one < other ? one : other);
+
+/** The days that a rule has by itself, from a day to a day, whatever the calendar says. */
+export function plannedDays(rule: ReceptionRule, until: Day, since: Day = rule.fromDay): Day[] {
+  const first = later(rule.fromDay, since);
+  const last = earlier(rule.untilDay ?? until, until);
+  const from = Temporal.PlainDate.from(first);
   const days: Day[] = [];
-  const add = (date: Date) => {
-    const day = date.toString();
-    if (day >= rule.fromDay && day <= last) days.push(day);
-  };
   if (rule.pattern === 'weekly') {
-    const weekdays = new Set(rule.weekdays);
-    for (let date = from; date.toString() <= last; date = date.add({ days: 1 })) {
-      if (weekdays.has(date.dayOfWeek)) add(date);
+    for (const weekday of rule.weekdays) {
+      let date = from.add({ days: (weekday - from.dayOfWeek + WEEK.days) % WEEK.days });
+      for (; date.toString() <= last; date = date.add(WEEK)) days.push(date.toString());
     }
-    return days;
+    return days.toSorted();
   }
   for (let month = from.with({ day: 1 }); month.toString() <= last; month = month.add({ months: 1 })) {
-    daysOfMonth(rule, month).forEach(add);
+    days.push(...daysOfMonth(rule, month).map(String));
   }
-  return days;
+  return days.filter((day) => day >= first && day <= last);
 }
 
 function movedByHoliday(rule: ReceptionRule, day: Day, calendar: Calendar): Day | null {
@@ -106,6 +107,24 @@ function byTime(one: ReceptionDay, other: ReceptionDay): number {
 /** A moved reception that falls on one that is held anyway is that one. */
 const isHeldAnyway = ({ movedBy }: ReceptionDay) => movedBy === null;
 
+interface Window {
+  readonly calendar: Calendar;
+  readonly until: Day;
+  /** Receptions before it are of no interest; planned ones that were moved past it are. */
+  readonly since?: Day | undefined;
+}
+
+/** What the rule has within the window, and what the office moved into it. */
+function plannedWithin(
+  rule: ReceptionRule,
+  exceptions: readonly ReceptionException[],
+  { until, since = rule.fromDay }: Window,
+): Day[] {
+  const movedIn = exceptions.filter(({ day, toDay }) => day < since && toDay !== null && toDay >= since);
+  const early = movedIn.map(({ day }) => day).filter((day) => isPlanned(rule, day));
+  return [...early.toSorted(), ...plannedDays(rule, until, since)];
+}
+
 /**
  * The days of one rule up to a day: planned, moved by holidays, changed by the office. Two receptions of a rule that come
  * to lie on one day are one; the one that is on its own day stays.
@@ -113,10 +132,13 @@ const isHeldAnyway = ({ movedBy }: ReceptionDay) => movedBy === null;
 export function receptionsOf(
   rule: ReceptionRule,
   exceptions: readonly ReceptionException[],
-  { calendar, until }: { readonly calendar: Calendar; readonly until: Day },
+  window: Window,
 ): Receptions {
+  const { calendar, until } = window;
   const byDay = new Map(exceptions.filter(({ kind }) => kind !== 'added').map((one) => [one.day, one]));
-  const decided = plannedDays(rule, until).map((day) => decide(rule, day, { calendar, exception: byDay.get(day) }));
+  const decided = plannedWithin(rule, exceptions, window).map((day) =>
+    decide(rule, day, { calendar, exception: byDay.get(day) }),
+  );
   const dropped = decided.flatMap((one) => ('why' in one ? [one] : []));
   const held = decided.flatMap((one) => ('why' in one ? [] : [one]));
   const taken = new Map<Day, ReceptionDay>();
@@ -137,7 +159,7 @@ export function receptionsOf(
 
 /** Whether a day is one that the rule has by itself. */
 export function isPlanned(rule: ReceptionRule, day: Day): boolean {
-  return plannedDays(rule, day).at(-1) === day;
+  return plannedDays(rule, day, day).length > 0;
 }
 
 /** The last day that is looked ahead to: the end of the year after a day's. Later holidays are not known to anybody. */

@@ -73,7 +73,7 @@ function byNodeIcal(text: string): string[] {
   const days: string[] = [];
   for (const event of Object.values(nodeIcal.sync.parseICS(text))) {
     if (event?.type !== 'VEVENT') continue;
-    const from = new Date('2020-01-01T00:00:00Z');
+    const from = new Date('2019-01-01T00:00:00Z');
     const to = new Date('2022-06-30T00:00:00Z');
     for (const { start, end } of nodeIcal.expandRecurringEvent(event, { from, to })) {
       const at = (date: Date) => local(Temporal.Instant.fromEpochMilliseconds(date.getTime()));
@@ -160,6 +160,12 @@ describe('a calendar of reception days', () => {
       '2020-10-29 09:00-11:30',
       '2020-10-31 09:00-11:30',
     ]);
+    expectAlike(feed);
+  });
+
+  test('tells of a reception that a holiday moves before the first day of its rule', () => {
+    const feed = feedOf({ ...RULE, weekdays: [3], fromDay: '2020-01-01', onHoliday: 'previous' });
+    expect(feed.days[0]).toBe('2019-12-31 09:00-11:30');
     expectAlike(feed);
   });
 

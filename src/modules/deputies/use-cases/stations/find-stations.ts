@@ -30,7 +30,7 @@ async function shown(scene: Scene, stations: readonly Station[]) {
   const stationIds = stations.map(({ id }) => id);
   const posts = await findStationPosts(tx, { region, moment: thisMoment(scene), stationIds });
   const persons = Map.groupBy(posts, ({ stationId }) => stationId);
-  const all = await receptionsByRule(scene, await findRules(tx, { region, stationIds }));
+  const all = await receptionsByRule(scene, await findRules(tx, { region, stationIds }), { wants: 'next' });
   const rules = Map.groupBy(all, ({ rule }) => rule.stationId);
   return stations.map(({ id, region: town, townName, name, kind, address, openingHours, isClosed }) => ({
     ...{ id, townCode: town, town: townLabel(townName), name, kind, address, openingHours, isClosed },

@@ -38,7 +38,7 @@ export function factsOf(station: Station) {
 async function allOf(scene: Scene, station: Station) {
   const of = { region: scene.actor.region, stationIds: [station.id] };
   const posts = await findStationPosts(scene.tx, { ...of, moment: thisMoment(scene) });
-  return { posts, receptions: await receptionsByRule(scene, await findRules(scene.tx, of)) };
+  return { posts, receptions: await receptionsByRule(scene, await findRules(scene.tx, of), { wants: 'coming' }) };
 }
 
 const ruleOf = (rule: Awaited<ReturnType<typeof findRules>>[number]) => {
@@ -105,7 +105,7 @@ export const readReceptionsOfDeputy = defineQuery({
   async read(scene, { personId }) {
     const { tx, actor } = scene;
     const rules = await findRulesOfPerson(tx, { region: actor.region, personId });
-    const coming = comingFrom(await receptionsByRule(scene, rules), dayOf(scene.now), COMING);
+    const coming = comingFrom(await receptionsByRule(scene, rules, { wants: 'coming' }), dayOf(scene.now), COMING);
     const stations = new Map<string, string>();
     for (const { stationId } of coming) {
       if (stations.has(stationId)) continue;

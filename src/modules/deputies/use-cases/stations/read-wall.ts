@@ -75,7 +75,7 @@ export const readWall = defineQuery({
     const posts = await findStationPosts(tx, { ...of, moment: thisMoment(scene) });
     const deputies = await deputiesOf(scene, posts, isKeyed ? 'wall' : 'web');
     const size = sheetSize(deputies.length);
-    const receptions = await receptionsByRule(scene, await findRules(tx, of));
+    const receptions = await receptionsByRule(scene, await findRules(tx, of), { wants: 'next' });
     return {
       ...factsOf(station),
       year: thisMoment(scene).year,

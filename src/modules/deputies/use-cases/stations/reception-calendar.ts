@@ -22,7 +22,7 @@ export const readStationCalendar = defineQuery({
     const station = await findStation(tx, actor.region, stationId);
     if (station === undefined) throw stationErrors.unknown();
     const rules = await findRules(tx, { region: actor.region, stationIds: [stationId] });
-    const all = await receptionsByRule(scene, rules);
+    const all = await receptionsByRule(scene, rules, { wants: 'all' });
     const events = station.isClosed ? [] : all.flatMap((one) => eventsOf(one, station, locale));
     return writeCalendar({ name: WORDS[locale].title(station.name), events });
   },
@@ -39,7 +39,7 @@ export const readDeputyCalendar = defineQuery({
     const person = await findPerson(tx, districtCode(actor.region), personId);
     if (person === undefined) throw listErrors.unknownDeputy(personId);
     const events: CalendarEvent[] = [];
-    for (const one of await receptionsByRule(scene, rules)) {
+    for (const one of await receptionsByRule(scene, rules, { wants: 'all' })) {
       const station = await findStation(tx, actor.region, one.rule.stationId);
       if (station?.isClosed === false) events.push(...eventsOf(one, station, locale));
     }
