@@ -1,0 +1,112 @@
+import type { Day, RegionCode } from '#kernel/contract.ts';
+import { type QuotaRule, SHIPPED_QUOTAS } from '../../contract.ts';
+import { groupKey } from '../activities/units.ts';
+import { type CountedActivity, type QuotaLine, type Subject, isLate, isShort, lineOn, quotaLines } from './quotas.ts';
+
+/** The rules of a region, as they are looked for: its own, else those of its district, else what is shipped. */
+export function rulesFor(
+  region: RegionCode,
+  sets: readonly { readonly region: RegionCode; readonly rules: readonly QuotaRule[] }[],
+): readonly QuotaRule[] {
+  const district = region.slice(0, 6).padEnd(12, '0');
+  const own = sets.find((set) => set.region === region) ?? sets.find((set) => set.region === district);
+  return own?.rules ?? SHIPPED_QUOTAS;
+}
+
+/** A deputy group, or an activity group in it. */
+export interface Group {
+  readonly region: RegionCode;
+  readonly group: string;
+  readonly activityGroup: string | null;
+  readonly members: number;
+}
+
+interface Founded {
+  readonly region: RegionCode;
+  readonly group: string;
+  readonly activityGroup: string | null;
+  readonly day: Day;
+}
+
+/** What is asked of a group now: of each rule the line of the period that runs. */
+export interface Standing {
+  readonly activityGroup: string | null;
+  readonly members: number;
+  readonly foundedDay: Day | null;
+  readonly lines: readonly QuotaLine[];
+}
+
+/** A deputy group with its activity groups. */
+export interface GroupStanding extends Standing {
+  readonly key: string;
+  readonly region: RegionCode;
+  readonly group: string;
+  readonly parts: readonly Standing[];
+  /** All activities of the group in the year that were held, each once. */
+  readonly held: number;
+  readonly isShort: boolean;
+  readonly isLate: boolean;
+}
+
+export interface QuotaSource {
+  readonly year: number;
+  readonly today: Day;
+  readonly sets: Parameters<typeof rulesFor>[1];
+  readonly groups: readonly Group[];
+  readonly foundings: readonly Founded[];
+  readonly activities: readonly (CountedActivity & { readonly region: RegionCode })[];
+}
+
+/** By home and group: each activity once for every group that holds it. */
+function byGroup(activities: QuotaSource['activities']): ReadonlyMap<string, CountedActivity[]> {
+  const found = new Map<string, CountedActivity[]>();
+  for (const activity of activities) {
+    for (const group of new Set(activity.units.map((unit) => unit.group))) {
+      const key = groupKey(activity.region, group);
+      const own = found.get(key);
+      if (own === undefined) found.set(key, [activity]);
+      else own.push(activity);
+    }
+  }
+  return found;
+}
+
+interface Own {
+  readonly subject: Subject;
+  readonly rules: readonly QuotaRule[];
+  readonly activities: readonly CountedActivity[];
+}
+
+function linesNow({ subject, rules, activities }: Own, { year, today }: QuotaSource): QuotaLine[] {
+  return rules
+    .filter(({ who }) => who === subject.who)
+    .map((rule) => lineOn(quotaLines(rule, subject, { year, today, activities }), today))
+    .filter((line) => line !== undefined);
+}
+
+/** Every deputy group of a region with what its quotas have come to, the groups of a town together. */
+export function quotaTable(source: QuotaSource): GroupStanding[] {
+  const activitiesOf = byGroup(source.activities);
+  const keyOf = ({ region, group, activityGroup }: Omit<Founded, 'day'>) =>
+    `${groupKey(region, group)}\n${activityGroup ?? ''}`;
+  const foundedOn = new Map(source.foundings.map((one) => [keyOf(one), one.day]));
+  const groups = Map.groupBy(source.groups, ({ region, group }) => groupKey(region, group));
+  return [...groups].map(([key, parts]) => {
+    const [{ region, group } = { region: '' as RegionCode, group: '' }] = parts;
+    const activities = activitiesOf.get(key) ?? [];
+    const rules = rulesFor(region, source.sets);
+    const standingOf = (who: 'group' | 'activity-group', activityGroup: string | null, members: number): Standing => {
+      const foundedDay = foundedOn.get(keyOf({ region, group, activityGroup })) ?? null;
+      const subject: Subject = { who, group, activityGroup, fromDay: foundedDay, untilDay: null };
+      return { activityGroup, members, foundedDay, lines: linesNow({ subject, rules, activities }, source) };
+    };
+    const members = parts.reduce((sum, part) => sum + part.members, 0);
+    const whole = standingOf('group', null, members);
+    const own = parts
+      .filter(({ activityGroup }) => activityGroup !== null)
+      .map((part) => standingOf('activity-group', part.activityGroup, part.members));
+    const lines = [...whole.lines, ...own.flatMap((part) => part.lines)];
+    const held = activities.filter(({ isHeld }) => isHeld).length;
+    return { ...whole, key, region, group, parts: own, held, isShort: lines.some(isShort), isLate: lines.some(isLate) };
+  });
+}
