@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { RegionCode } from '#kernel/contract.ts';
+import { RegionCode, significantDigits } from '#kernel/contract.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import { Level } from '../../contract.ts';
 import { isDelegatedAt } from '../delegation.ts';
@@ -44,7 +44,7 @@ export async function findGroups(tx: Transaction, { region, year, day }: Asked):
   const { rows } = await sql<GroupRow>`
     select ${HOME} as region, l.group_name as "group", l.activity_group as "activityGroup",
       array_agg(distinct m.level) as levels, (count(distinct m.person_id) filter (where ${heldOn(day)}))::int as members
-    from ${postsOfYear(year)} and ${within('m', region)}
+    from ${postsOfYear(year)} and ${within('m', region)} and starts_with(${HOME}, ${significantDigits(region)})
     group by 1, 2, 3 order by 1, 2, 3 nulls first`.execute(tx);
   return rows.map((row) => ({ ...row, region: RegionCode.parse(row.region) }));
 }
