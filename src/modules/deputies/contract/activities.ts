@@ -66,6 +66,15 @@ export const QuotaRule = z.strictObject({
 });
 export type QuotaRule = z.infer<typeof QuotaRule>;
 
+/** A rule in words: 代表小组每年至少 4 次集中活动. */
+export function quotaWords({ who, kind, least, period }: QuotaRule): Bilingual {
+  const [of, what, time] = [QUOTA_WHO_LABELS[who], QUOTA_KIND_LABELS[kind], QUOTA_PERIOD_LABELS[period]];
+  return {
+    zh: `${of.zh}${time.zh}至少 ${least} 次${what.zh}`,
+    en: `${of.en}: at least ${least} of “${what.en.toLowerCase()}” ${time.en}`,
+  };
+}
+
 /** Of a subdistrict that the report tells of: four activities of the whole group a year, and three of each activity group. */
 export const SHIPPED_QUOTAS: readonly QuotaRule[] = [
   { who: 'group', kind: 'whole-group', least: 4, period: 'year' },

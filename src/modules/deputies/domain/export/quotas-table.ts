@@ -1,5 +1,5 @@
 import type { GroupStanding, Standing } from '../quotas/quota-table.ts';
-import { wordsOf } from '../quotas/contradictions.ts';
+import { quotaWords } from '../../contract.ts';
 import type { QuotaLine } from '../quotas/quotas.ts';
 import type { Cell } from '../import/sheet.ts';
 import type { ExportedTable } from './tables.ts';
@@ -26,7 +26,7 @@ const HEADINGS = [
 const number = (value: number | null): Cell => (value === null ? null : String(value));
 
 function cellsOf({ rule, required, done, planned, missing, forecast }: QuotaLine): Cell[] {
-  return [wordsOf(rule).zh, ...[required, done, planned, missing, forecast].map(number)];
+  return [quotaWords(rule).zh, ...[required, done, planned, missing, forecast].map(number)];
 }
 
 /** A line for each rule of each group, as it stands on the screen. */

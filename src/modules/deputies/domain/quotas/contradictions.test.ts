@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type QuotaRule, SHIPPED_QUOTAS } from '../../contract.ts';
-import { contradictionIn, wordsOf } from './contradictions.ts';
+import { type QuotaRule, SHIPPED_QUOTAS, quotaWords } from '../../contract.ts';
+import { contradictionIn } from './contradictions.ts';
 
 const rule = (who: QuotaRule['who'], kind: QuotaRule['kind'], least: number, period: QuotaRule['period'] = 'year') =>
   ({ who, kind, least, period }) satisfies QuotaRule;
@@ -8,7 +8,7 @@ const rule = (who: QuotaRule['who'], kind: QuotaRule['kind'], least: number, per
 describe('rules that contradict each other', () => {
   test('the shipped ones do not', () => {
     expect(contradictionIn(SHIPPED_QUOTAS)).toBeUndefined();
-    expect(wordsOf(rule('group', 'whole-group', 4)).zh).toBe('代表小组每年至少 4 次集中活动');
+    expect(quotaWords(rule('group', 'whole-group', 4)).zh).toBe('代表小组每年至少 4 次集中活动');
   });
 
   const WRONG: readonly (readonly [string, QuotaRule[], RegExp])[] = [

@@ -1,27 +1,11 @@
 import type { Bilingual } from '#kernel/contract.ts';
-import {
-  QUOTA_KIND_LABELS,
-  QUOTA_PERIOD_LABELS,
-  QUOTA_WHO_LABELS,
-  type QuotaKind,
-  type QuotaRule,
-  type QuotaWho,
-} from '../../contract.ts';
+import { type QuotaKind, type QuotaRule, type QuotaWho, quotaWords } from '../../contract.ts';
 import { periodsPerYear } from './periods.ts';
 
 const perYear = ({ least, period }: QuotaRule): number => least * periodsPerYear(period);
 
-/** A rule in words: 代表小组每年至少 4 次集中活动. */
-export function wordsOf({ who, kind, least, period }: QuotaRule): Bilingual {
-  const [of, what, time] = [QUOTA_WHO_LABELS[who], QUOTA_KIND_LABELS[kind], QUOTA_PERIOD_LABELS[period]];
-  return {
-    zh: `${of.zh}${time.zh}至少 ${least} 次${what.zh}`,
-    en: `${of.en}: at least ${least} of “${what.en.toLowerCase()}” ${time.en}`,
-  };
-}
-
 function both(first: QuotaRule, second: QuotaRule, why: Bilingual): Bilingual {
-  const [a, b] = [wordsOf(first), wordsOf(second)];
+  const [a, b] = [quotaWords(first), quotaWords(second)];
   return { zh: `“${a.zh}”与“${b.zh}”矛盾：${why.zh}`, en: `“${a.en}” contradicts “${b.en}”: ${why.en}` };
 }
 
@@ -29,7 +13,7 @@ function both(first: QuotaRule, second: QuotaRule, why: Bilingual): Bilingual {
 function ofNoActivityGroup(rules: readonly QuotaRule[]): Bilingual | undefined {
   const wrong = rules.find(({ who, kind }) => who === 'activity-group' && kind !== 'activity-group');
   if (wrong === undefined) return undefined;
-  const words = wordsOf(wrong);
+  const words = quotaWords(wrong);
   return {
     zh: `“${words.zh}”无法计算：集中活动不计入任何活动小组。请改为分散活动。`,
     en: `“${words.en}” cannot be counted: a whole-group activity counts for no activity group. Ask for activity-group activities.`,

@@ -1,7 +1,7 @@
 import { COUNTRY, RegionCode, TIME_ZONE, dayOf } from '#kernel/contract.ts';
 import type { NoticeKind, Told } from '#kernel/index.server.ts';
 import { yearOf } from '../../domain/moment.ts';
-import { wordsOf } from '../../domain/quotas/contradictions.ts';
+import { quotaWords } from '../../contract.ts';
 import { isLate } from '../../domain/quotas/quotas.ts';
 import { type Activity, findActivity } from '../../store/activities/activities.ts';
 import { standingsOf } from '../quotas/read-quotas.ts';
@@ -76,7 +76,7 @@ const gap: NoticeKind = {
     );
     if (standing === undefined || !hasGap(standing, dayOf(dueAt))) return undefined;
     const late = [standing, ...standing.parts].flatMap(({ activityGroup, lines }) =>
-      lines.filter(isLate).map((line) => ({ ...line, name: activityGroup ?? group, words: wordsOf(line.rule) })),
+      lines.filter(isLate).map((line) => ({ ...line, name: activityGroup ?? group, words: quotaWords(line.rule) })),
     );
     const zh = late.map(
       ({ name, words, done, planned, missing }) =>
