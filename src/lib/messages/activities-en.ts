@@ -156,6 +156,7 @@ export const activitiesEn: typeof activitiesZh = {
     versions: 'Earlier versions',
     version: (number, day) => `Version ${number} (${day})`,
     place: 'Region',
+    wholeDistrict: 'Whole district',
     readOnly: 'You can read these rules, not change them.',
     means:
       'A whole-group activity counts for no activity group; one of several activity groups counts once for each and once for the group. A group’s quota does not change with its members; only a deputy’s own duty, and a group founded in the year, is taken by the days.',

@@ -154,6 +154,7 @@ export const activitiesZh = {
     versions: '以前的版本',
     version: (number: string, day: string) => `第 ${number} 版（${day}）`,
     place: '适用区域',
+    wholeDistrict: '全区',
     readOnly: '您可以查看，不能修改。',
     means:
       '集中活动不计入活动小组；联合举行的分散活动各计一次，全组合计一次。小组指标不因人数增减；只有代表本人的要求、当年成立的小组按天数折算。',

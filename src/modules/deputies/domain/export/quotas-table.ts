@@ -34,7 +34,7 @@ export function quotasTable(year: number, groups: readonly Row[]): ExportedTable
   const rows = groups.flatMap((one) => {
     const { attended, invited, rate } = one.attendance;
     const linesOf = ({ activityGroup, members, lines }: Standing, rates: readonly Cell[]) =>
-      lines.map((line): Cell[] => [one.group, activityGroup, String(members), ...cellsOf(line), ...rates]);
+      lines.map((line): Cell[] => [one.label, activityGroup, String(members), ...cellsOf(line), ...rates]);
     return [
       ...linesOf(one, [number(invited), number(attended), number(rate)]),
       ...one.parts.flatMap((part) => linesOf(part, [null, null, null])),

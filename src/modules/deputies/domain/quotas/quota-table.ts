@@ -16,6 +16,7 @@ export function rulesFor(
 /** A deputy group, or an activity group in it. */
 export interface Group {
   readonly region: RegionCode;
+  readonly regionName: string;
   readonly group: string;
   readonly activityGroup: string | null;
   readonly members: number;
@@ -40,6 +41,7 @@ export interface Standing {
 export interface GroupStanding extends Standing {
   readonly key: string;
   readonly region: RegionCode;
+  readonly label: string;
   readonly group: string;
   readonly parts: readonly Standing[];
   /** All activities of the group in the year that were held, each once. */
@@ -84,6 +86,21 @@ function linesNow({ subject, rules, activities }: Own, { year, today }: QuotaSou
     .filter((line) => line !== undefined);
 }
 
+/** A group's name as it is told apart from those of other towns: with the town, unless it says so itself. */
+export function groupLabel(regionName: string, group: string): string {
+  return group.includes(regionName) ? group : `${regionName}${group}`;
+}
+
+const NUMERALS = '一二三四五六七八九十';
+
+/** Names with Chinese numerals in the order of their numbers: 第三 after 第二, whatever their characters' codes are. */
+export function byNumber(one: string, other: string): number {
+  const keyOf = (name: string) =>
+    name.replaceAll(/[一二三四五六七八九十]/g, (numeral) => String.fromCodePoint(0x41 + NUMERALS.indexOf(numeral)));
+  const [first, second] = [keyOf(one), keyOf(other)];
+  return first < second ? -1 : first > second ? 1 : 0;
+}
+
 /** Every deputy group of a region with what its quotas have come to, the groups of a town together. */
 export function quotaTable(source: QuotaSource): GroupStanding[] {
   const activitiesOf = byGroup(source.activities);
@@ -91,8 +108,9 @@ export function quotaTable(source: QuotaSource): GroupStanding[] {
     `${groupKey(region, group)}\n${activityGroup ?? ''}`;
   const foundedOn = new Map(source.foundings.map((one) => [keyOf(one), one.day]));
   const groups = Map.groupBy(source.groups, ({ region, group }) => groupKey(region, group));
-  return [...groups].map(([key, parts]) => {
-    const [{ region, group } = { region: '' as RegionCode, group: '' }] = parts;
+  const inOrder = [...groups].toSorted(([one], [other]) => byNumber(one, other));
+  return inOrder.map(([key, parts]) => {
+    const [{ region, regionName, group } = { region: '' as RegionCode, regionName: '', group: '' }] = parts;
     const activities = activitiesOf.get(key) ?? [];
     const rules = rulesFor(region, source.sets);
     const standingOf = (who: 'group' | 'activity-group', activityGroup: string | null, members: number): Standing => {
@@ -104,9 +122,20 @@ export function quotaTable(source: QuotaSource): GroupStanding[] {
     const whole = standingOf('group', null, members);
     const own = parts
       .filter(({ activityGroup }) => activityGroup !== null)
+      .toSorted((one, other) => byNumber(one.activityGroup ?? '', other.activityGroup ?? ''))
       .map((part) => standingOf('activity-group', part.activityGroup, part.members));
     const lines = [...whole.lines, ...own.flatMap((part) => part.lines)];
     const held = activities.filter(({ isHeld }) => isHeld).length;
-    return { ...whole, key, region, group, parts: own, held, isShort: lines.some(isShort), isLate: lines.some(isLate) };
+    return {
+      ...whole,
+      key,
+      region,
+      group,
+      label: groupLabel(regionName, group),
+      parts: own,
+      held,
+      isShort: lines.some(isShort),
+      isLate: lines.some(isLate),
+    };
   });
 }

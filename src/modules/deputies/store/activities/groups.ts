@@ -33,6 +33,7 @@ interface Asked {
 /** A deputy group, or an activity group in it, with how many hold a post in it on the day. */
 export interface GroupRow {
   readonly region: RegionCode;
+  readonly regionName: string;
   readonly group: string;
   readonly activityGroup: string | null;
   readonly levels: readonly Level[];
@@ -42,10 +43,13 @@ export interface GroupRow {
 /** The groups of a year, those of whole groups' members without an activity group first. */
 export async function findGroups(tx: Transaction, { region, year, day }: Asked): Promise<GroupRow[]> {
   const { rows } = await sql<GroupRow>`
+    select g.*, coalesce(r.name, g.region) as "regionName" from (
     select ${HOME} as region, l.group_name as "group", l.activity_group as "activityGroup",
       array_agg(distinct m.level) as levels, (count(distinct m.person_id) filter (where ${heldOn(day)}))::int as members
     from ${postsOfYear(year)} and ${within('m', region)} and starts_with(${HOME}, ${significantDigits(region)})
-    group by 1, 2, 3 order by 1, 2, 3 nulls first`.execute(tx);
+    group by 1, 2, 3) g
+    left join kernel.region r on r.code = g.region
+    order by g.region, g."group", g."activityGroup" nulls first`.execute(tx);
   return rows.map((row) => ({ ...row, region: RegionCode.parse(row.region) }));
 }
 

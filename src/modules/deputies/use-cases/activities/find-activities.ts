@@ -12,6 +12,7 @@ import {
 } from '../../store/activities/activities.ts';
 import { countAttendance } from '../../store/activities/attendance.ts';
 import { findGroups } from '../../store/activities/groups.ts';
+import { byNumber, groupLabel } from '../../domain/quotas/quota-table.ts';
 import { pageOf } from '../lists/question.ts';
 import { ACTIVITY_READERS, unitOf } from './shared.ts';
 
@@ -52,8 +53,13 @@ async function groupsOf({ tx, actor, now }: Scene, year: number) {
   const unit = unitOf(actor);
   const keys = groups
     .filter(({ group }) => unit === undefined || group === unit)
-    .map(({ region, group }) => ({ key: `${region}:${group}`, region, group }));
-  return [...new Map(keys.map((one) => [one.key, one])).values()];
+    .map(({ region, regionName, group }) => ({
+      key: `${region}:${group}`,
+      group,
+      label: groupLabel(regionName, group),
+    }));
+  const once = [...new Map(keys.map((one) => [one.key, one])).values()];
+  return once.toSorted((one, other) => byNumber(one.key, other.key));
 }
 
 async function pageFor(scene: Scene, asked: Asked) {
