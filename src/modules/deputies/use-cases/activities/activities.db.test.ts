@@ -3,8 +3,10 @@ import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
 import { type Stage, ask, perform } from '#kernel/index.server.ts';
 import { GROUP, KEY, PLAN, aMember, anActivity, listOf } from '#tests/support/activities.ts';
-import { GUANLAN, NOW, SHIQIAO, aDistrict, test, visitorOf } from '#tests/support/deputies.ts';
+import { GUANLAN, NOW, SHIQIAO, aDistrict, operatorOf, test, visitorOf } from '#tests/support/deputies.ts';
 import { anActor, deputyOf, districtOfficer, townOfficer } from '#tests/support/life.ts';
+import { exportPerson } from '../people/export-person.ts';
+import { mergePeople } from '../people/merge-people.ts';
 import { cancelActivity, changeActivity } from './change-activity.ts';
 import { exportActivities, findOfficeActivities, findPublicActivities } from './find-activities.ts';
 import { findGuests, inviteDeputies, withdrawInvitation } from './invite-deputies.ts';
@@ -307,5 +309,27 @@ describe('a deputy’s own year', () => {
     const read = ask(stage, deputyOf(stranger), { query: readMyActivity, input: { activityId: past } });
     await expect(read).rejects.toMatchObject({ code: 'activity.unknown' });
     expect(await mine(post, { year: '2019' })).toMatchObject({ ahead: [], over: [] });
+  });
+});
+
+describe('one person who was two records', () => {
+  test('was there once, whichever record signed in', async ({ stage }) => {
+    await aDistrict(stage);
+    const kept = await aMember(stage, { name: '林书远', level: 'county' });
+    const gone = await aMember(stage, { name: '林书远', level: 'township' });
+    const activityId = await anActivity(stage, { startTime: '08:30' });
+    expect((await listOf(stage, activityId)).invited).toBe(2);
+    const entries = [{ membershipId: gone.id, attendance: 'attended' }];
+    await perform(stage, officer, { useCase: keyInAttendance, input: { activityId, entries } });
+    const input = { keptId: kept.personId, goneId: gone.personId };
+    await perform(stage, operatorOf(SHIQIAO), { useCase: mergePeople, input });
+    expect(await listOf(stage, activityId)).toMatchObject({ invited: 1, attended: 1 });
+    const mine = await ask(stage, deputyOf(kept), { query: readMyActivities, input: {} });
+    expect([...mine.ahead, ...mine.over]).toMatchObject([{ attendance: 'attended' }]);
+    const { tables } = await ask(stage, operatorOf(SHIQIAO), {
+      query: exportPerson,
+      input: { personId: kept.personId },
+    });
+    expect(tables.activities).toHaveLength(2);
   });
 });
