@@ -58,7 +58,7 @@ export const activitiesZh = {
   emptyList: '名单上还没有人。',
   emptyListHint: '小组当日没有在任成员时，请在下面邀请代表。',
   by: { code: '扫码签到', list: '名单补录' },
-  at: (time: string) => `${time}`,
+  at: (time: string) => `（${time}）`,
   notSaid: '未登记',
   keyIn: '保存出席情况',
   keyInHint: '按纸质签到表逐人登记。活动开始前只能登记请假。',

@@ -13,7 +13,7 @@ export function appointmentIn(form: FormData) {
 export function unitsIn(form: FormData): unknown[] {
   return form.getAll('unit').map((value) => {
     try {
-      return ActivityUnit.parse(JSON.parse(String(value)));
+      return typeof value === 'string' ? ActivityUnit.parse(JSON.parse(value)) : value;
     } catch {
       return value;
     }

@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { type QuotaRule, SHIPPED_QUOTAS, quotaWords } from '../../contract.ts';
 import { contradictionIn } from './contradictions.ts';
 
-const rule = (who: QuotaRule['who'], kind: QuotaRule['kind'], least: number, period: QuotaRule['period'] = 'year') =>
-  ({ who, kind, least, period }) satisfies QuotaRule;
+const rule = (who: QuotaRule['who'], kind: QuotaRule['kind'], often: number | `${number} a quarter`): QuotaRule =>
+  typeof often === 'number'
+    ? { who, kind, least: often, period: 'year' }
+    : { who, kind, least: Number.parseInt(often, 10), period: 'quarter' };
 
 describe('rules that contradict each other', () => {
   test('the shipped ones do not', () => {
@@ -15,7 +17,7 @@ describe('rules that contradict each other', () => {
     ['two numbers for one thing', [rule('group', 'whole-group', 4), rule('group', 'whole-group', 6)], /只能有一个次数/],
     [
       'quarters that ask for more than the year',
-      [rule('group', 'whole-group', 6), rule('group', 'whole-group', 2, 'quarter')],
+      [rule('group', 'whole-group', 6), rule('group', 'whole-group', '2 a quarter')],
       /较短时段/,
     ],
     ['a whole-group activity for an activity group', [rule('activity-group', 'whole-group', 1)], /不计入任何活动小组/],
@@ -37,7 +39,7 @@ describe('rules that contradict each other', () => {
   });
 
   const GOOD: readonly (readonly [string, QuotaRule[]])[] = [
-    ['quarters within the year', [rule('group', 'whole-group', 4), rule('group', 'whole-group', 1, 'quarter')]],
+    ['quarters within the year', [rule('group', 'whole-group', 4), rule('group', 'whole-group', '1 a quarter')]],
     [
       'deputies who owe all that is held',
       [...SHIPPED_QUOTAS, rule('deputy', 'any', 7), rule('deputy', 'whole-group', 4)],

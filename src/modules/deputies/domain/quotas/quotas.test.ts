@@ -16,8 +16,11 @@ const held = (day: string, ...of: (string | null)[]): CountedActivity => ({
   ...{ isHeld: true, day, units: of.map(unit) },
 });
 
-const lineOf = (rule: QuotaRule, subject: Subject, activities: CountedActivity[], today = '2020-10-28') =>
-  quotaLines(rule, subject, { year: 2020, today, activities })[0];
+const lineOf = (
+  rule: QuotaRule,
+  subject: Subject,
+  ...[activities, today = '2020-10-28']: [CountedActivity[], string?]
+) => quotaLines(rule, subject, { year: 2020, today, activities })[0];
 
 const day = fc
   .integer({ min: 0, max: 400 })
@@ -45,7 +48,8 @@ const rule: fc.Arbitrary<QuotaRule> = fc.record({
 });
 
 /** In ten lines: how many of the year's activities a rule counts for a subject, in one of the quarters or all of them. */
-function oracle(of: QuotaRule, subject: Subject, all: readonly CountedActivity[], [first, last]: [number, number]) {
+function oracle(of: QuotaRule, subject: Subject, counted: { all: CountedActivity[]; first: number; last: number }) {
+  const { all, first, last } = counted;
   let done = 0;
   for (const one of all) {
     const [year, month] = one.day.split('-').map(Number) as [number, number];
@@ -65,7 +69,7 @@ describe('quotas of groups', () => {
       const lines = quotaLines(of, subject, { year: 2020, today, activities });
       const months = 12 / lines.length;
       for (const [at, line] of lines.entries()) {
-        const done = oracle(of, subject, activities, [at * months + 1, (at + 1) * months]);
+        const done = oracle(of, subject, { all: activities, first: at * months + 1, last: (at + 1) * months });
         expect([line.done, line.required, line.missing]).toEqual([done, of.least, Math.max(0, of.least - done)]);
         expect(line.unplanned).toBe(Math.max(0, of.least - done - line.planned));
         if (line.forecast !== null) expect(line.forecast).toBeGreaterThanOrEqual(done);

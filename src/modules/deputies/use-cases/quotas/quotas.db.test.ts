@@ -33,7 +33,7 @@ async function aGroup(stage: Stage) {
   return posts;
 }
 
-const setRules = (stage: Stage, actor: Actor, rules: readonly QuotaRule[], more: object = {}) =>
+const setRules = (stage: Stage, actor: Actor, ...[rules, more = {}]: [readonly QuotaRule[], object?]) =>
   perform(stage, actor, {
     useCase: setQuotaRules,
     input: { region: SHIQIAO, year: 2020, revision: 0, rules, ...more },
