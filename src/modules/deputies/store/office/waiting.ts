@@ -60,6 +60,18 @@ export interface Waiting {
   readonly first: readonly string[];
 }
 
+/** Disputes that wait for the actor though the commitment is the town's to look after: those about its own head. */
+export async function findDisputesOfHeads(tx: Transaction, actor: Actor): Promise<string[]> {
+  if (actor.role !== 'district-officer') return [];
+  const { rows } = await sql<{ id: string; leads: boolean | null; post: string | null }>`
+    select c.id, m.is_leading as leads, case when m.is_leading is null then ${POST} end as post
+    from deputies.commitment c
+    join deputies.membership m on m.district_code = c.district_code and m.id = c.membership_id
+    where ${seenBy(actor)} and not ${lookedAfterBy(actor)} and (c.district_code, c.id) in (
+      select d.district_code, d.commitment_id from deputies.dispute d where d.state = 'open')`.execute(tx);
+  return rows.filter(({ leads, post }) => leads ?? isLeading(post)).map(({ id }) => id);
+}
+
 /** How many wait in each way, and the first of them: those that are due first. */
 export async function findWaiting(
   tx: Transaction,
@@ -67,16 +79,24 @@ export async function findWaiting(
   first: number,
 ): Promise<Waiting[]> {
   const { actor, deadlines } = of;
-  const lists = TOLD.map(
-    (kind) => sql`select ${kind}::text as kind, c.id, c.due_day from open c where ${waitsAs(kind, deadlines)}`,
-  );
+  // Asked apart and put together, each by its own index: asked by "or", every commitment there is would be read.
+  const openWhere = (is: RawBuilder<boolean>) => sql`
+    select c.district_code, c.id, c.state, c.due_day, c.last_entry_at, c.carried_to from deputies.commitment c
+    where ${seenBy(actor)} and ${lookedAfterBy(actor)} and ${is}`;
+  const ways = TOLD.map((kind) => sql`(${kind}::text, ${waitsAs(kind, deadlines)})`);
+  const ofHeads = await findDisputesOfHeads(tx, actor);
+  const besides = sql`union all select 'disputed', c.id, c.due_day from deputies.commitment c
+    where ${seenBy(actor)} and c.id = any(${ofHeads}::uuid[])`;
   const { rows } = await sql<Waiting>`
     with open as materialized (
-      select c.district_code, c.id, c.state, c.year, c.due_day, c.last_entry_at, c.carried_to
-      from deputies.commitment c
-      where ${seenBy(actor)} and ${lookedAfterBy(actor)}
-        and (c.state in ('submitted', 'returned', 'published', 'claimed') or ${waitsAs('disputed', deadlines)})
-    ), waiting as (${sql.join(lists, sql` union all `)})
+      ${openWhere(sql`c.state in ('submitted', 'returned', 'published', 'claimed')`)}
+      union
+      ${openWhere(waitsAs('disputed', deadlines))}
+    ), waiting as (
+      select way.kind, c.id, c.due_day from open c cross join lateral (values ${sql.join(ways)}) as way (kind, waits)
+      where way.waits
+      ${ofHeads.length === 0 ? sql`` : besides}
+    )
     select kind, count(*)::int as count, (array_agg(id order by due_day, id))[1:${sql.lit(first)}] as first
     from waiting group by kind`.execute(tx);
   return rows;
@@ -142,10 +162,11 @@ export async function findWaitingRows(
 ): Promise<Map<string, WaitingRow>> {
   if (ids.length === 0) return new Map();
   const { rows } = await sql<WaitingRow>`
+    with c as materialized (
+      select c.* from deputies.commitment c where ${seenBy(actor)} and c.id = any(${ids}::uuid[]))
     select c.id, p.name, c.level, coalesce(r.name, c.region) as "townName", c.text, c.due_day as "dueDay"
-    from deputies.commitment c
+    from c
     join kernel.person p on p.district_code = c.district_code and p.id = c.person_id
-    left join kernel.region r on r.code = c.region
-    where ${seenBy(actor)} and c.id = any(${ids}::uuid[])`.execute(tx);
+    left join kernel.region r on r.code = c.region`.execute(tx);
   return new Map(rows.map((row) => [row.id, row]));
 }
