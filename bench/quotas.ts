@@ -67,8 +67,8 @@ async function hold(): Promise<void> {
     owner,
   );
   await sql`
-    insert into deputies.activity_unit (district_code, activity_id, group_name, activity_group)
-    select district_code, id, group_name, case kind when 'whole-group' then '' else activity_group end from held`.execute(
+    insert into deputies.activity_unit (district_code, activity_id, region, group_name, activity_group)
+    select district_code, id, home, group_name, case kind when 'whole-group' then '' else activity_group end from held`.execute(
     owner,
   );
   await sql`
@@ -81,6 +81,10 @@ async function hold(): Promise<void> {
       and coalesce(l.activity_group, '') = h.activity_group
     join deputies.membership m on m.district_code = l.district_code and m.id = l.membership_id
       and starts_with(m.region, rtrim(left(h.home, 9), '0'))`.execute(owner);
+  await sql`
+    update deputies.activity_unit u set (invited, attended) = (
+      select count(*), count(*) filter (where x.attendance = 'attended') from deputies.activity_attendance x
+      where x.district_code = u.district_code and x.activity_id = u.activity_id)`.execute(owner);
   await sql`analyze`.execute(owner);
   const { rows } = await sql<{ activities: number; invitations: number }>`
     select (select count(*)::int from deputies.activity) as activities,

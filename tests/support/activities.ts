@@ -70,8 +70,10 @@ export async function activityRow({ database }: Pick<Stage, 'database'>, row: Ro
       ${ends}, 'test', ${starts}, ${starts})`.execute(database);
   for (const activityGroup of activityGroups) {
     await sql`
-      insert into deputies.activity_unit (district_code, activity_id, group_name, activity_group)
-      values (${district}, ${id}, ${group}, ${activityGroup})`.execute(database);
+      insert into deputies.activity_unit (district_code, activity_id, region, group_name, activity_group, invited, attended)
+      values (${district}, ${id}, ${region}, ${group}, ${activityGroup}, ${posts.length}, ${attended.length})`.execute(
+      database,
+    );
   }
   for (const { id: post, personId } of posts) {
     await sql`

@@ -47,12 +47,16 @@ const ACTIVITIES = [
    )`,
   `create index activity_id on deputies.activity (id)`,
   `create index activity_year on deputies.activity (district_code, year, region, starts_at)`,
-  // Who holds it: a whole deputy group, or activity groups, several together.
+  // Who holds it: a whole deputy group, or activity groups, several together; with how many of its own are on the list and
+  // came, kept in the transaction that changes the list, so that the quotas of a district need not count it anew.
   `create table deputies.activity_unit (
      district_code  text not null,
      activity_id    uuid not null,
+     region         text not null,
      group_name     text not null,
      activity_group text not null default '',
+     invited        int  not null default 0,
+     attended       int  not null default 0,
      primary key (district_code, activity_id, group_name, activity_group),
      foreign key (district_code, activity_id) references deputies.activity (district_code, id)
    )`,
@@ -113,8 +117,8 @@ const WALLS = [
     writes: `${WITHIN} and ${as(...ORGANISERS)}`,
   }),
   ...wall('deputies.activity_unit', {
-    sees: ITS_ACTIVITY('activity_unit'),
-    writes: `${ITS_ACTIVITY('activity_unit')} and ${as(...ORGANISERS)}`,
+    sees: `${WITHIN} and (kernel.acting_role() not in ('', 'visitor') or ${ITS_ACTIVITY('activity_unit')})`,
+    writes: `${WITHIN} and ${as(...ORGANISERS)}`,
   }),
   // Who came is the office's and each deputy's own; the public is told how many.
   ...wall('deputies.activity_attendance', {

@@ -4,10 +4,6 @@ import type { QuotaLine } from '../quotas/quotas.ts';
 import type { Cell } from '../import/sheet.ts';
 import type { ExportedTable } from './tables.ts';
 
-type Row = GroupStanding & {
-  readonly attendance: { readonly attended: number; readonly invited: number; readonly rate: number | null };
-};
-
 const HEADINGS = [
   '代表小组',
   '活动小组',
@@ -30,7 +26,7 @@ function cellsOf({ rule, required, done, planned, missing, forecast }: QuotaLine
 }
 
 /** A line for each rule of each group, as it stands on the screen. */
-export function quotasTable(year: number, groups: readonly Row[]): ExportedTable {
+export function quotasTable(year: number, groups: readonly GroupStanding[]): ExportedTable {
   const rows = groups.flatMap((one) => {
     const { attended, invited, rate } = one.attendance;
     const linesOf = ({ activityGroup, members, lines }: Standing, rates: readonly Cell[]) =>

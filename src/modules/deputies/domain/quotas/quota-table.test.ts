@@ -41,7 +41,7 @@ describe('groups in the table', () => {
         kind: 'whole-group' as const,
         isHeld: true,
         day: '2020-05-01',
-        units: [{ group: '第二代表小组', activityGroup: null }],
+        units: [{ group: '第二代表小组', activityGroup: null, invited: 3, attended: 2 }],
       },
     ];
     const table = quotaTable({ ...source, activities });

@@ -1,7 +1,16 @@
 import type { Day, RegionCode } from '#kernel/contract.ts';
-import { type QuotaRule, SHIPPED_QUOTAS } from '../../contract.ts';
+import { type ActivityUnit, type QuotaRule, SHIPPED_QUOTAS } from '../../contract.ts';
 import { groupKey } from '../activities/units.ts';
-import { type CountedActivity, type QuotaLine, type Subject, isLate, isShort, lineOn, quotaLines } from './quotas.ts';
+import {
+  type CountedActivity,
+  type QuotaLine,
+  type Subject,
+  attendanceRate,
+  isLate,
+  isShort,
+  lineOn,
+  quotaLines,
+} from './quotas.ts';
 
 /** The rules of a region, as they are looked for: its own, else those of its district, else what is shipped. */
 export function rulesFor(
@@ -46,8 +55,16 @@ export interface GroupStanding extends Standing {
   readonly parts: readonly Standing[];
   /** All activities of the group in the year that were held, each once. */
   readonly held: number;
+  /** How often its members were on the list of what was held, and came. */
+  readonly attendance: { readonly attended: number; readonly invited: number; readonly rate: number | null };
   readonly isShort: boolean;
   readonly isLate: boolean;
+}
+
+/** An activity with how many of each of its groups were on the list, and came. */
+export interface HeldByGroups extends CountedActivity {
+  readonly region: RegionCode;
+  readonly units: readonly (ActivityUnit & { readonly invited: number; readonly attended: number })[];
 }
 
 export interface QuotaSource {
@@ -56,12 +73,22 @@ export interface QuotaSource {
   readonly sets: Parameters<typeof rulesFor>[1];
   readonly groups: readonly Group[];
   readonly foundings: readonly Founded[];
-  readonly activities: readonly (CountedActivity & { readonly region: RegionCode })[];
+  readonly activities: readonly HeldByGroups[];
+}
+
+/** Of the members of a group: how often they were on the list of what was held, and came. */
+function attendanceOf(group: string, activities: readonly HeldByGroups[]): GroupStanding['attendance'] {
+  const units = activities
+    .filter(({ isHeld }) => isHeld)
+    .flatMap((one) => one.units.filter((unit) => unit.group === group));
+  const attended = units.reduce((sum, unit) => sum + unit.attended, 0);
+  const invited = units.reduce((sum, unit) => sum + unit.invited, 0);
+  return { attended, invited, rate: attendanceRate(attended, invited) };
 }
 
 /** By home and group: each activity once for every group that holds it. */
-function byGroup(activities: QuotaSource['activities']): ReadonlyMap<string, CountedActivity[]> {
-  const found = new Map<string, CountedActivity[]>();
+function byGroup(activities: QuotaSource['activities']): ReadonlyMap<string, HeldByGroups[]> {
+  const found = new Map<string, HeldByGroups[]>();
   for (const activity of activities) {
     for (const group of new Set(activity.units.map((unit) => unit.group))) {
       const key = groupKey(activity.region, group);
@@ -136,6 +163,7 @@ export function quotaTable(source: QuotaSource): GroupStanding[] {
       held,
       isShort: lines.some(isShort),
       isLate: lines.some(isLate),
+      attendance: attendanceOf(group, activities),
     };
   });
 }

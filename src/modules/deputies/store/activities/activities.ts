@@ -81,8 +81,8 @@ export async function insertActivity(tx: Transaction, activity: NewActivity, { a
     values (${district}, ${id}, ${region}, ${kind}, 'planned', ${year}, ${title}, ${place}, ${startsAt}, ${endsAt},
       ${themes}::text[], ${account}, ${at}, ${at})`.execute(tx);
   await sql`
-    insert into deputies.activity_unit (district_code, activity_id, group_name, activity_group)
-    select ${district}, ${id}, "group", coalesce("activityGroup", '')
+    insert into deputies.activity_unit (district_code, activity_id, region, group_name, activity_group)
+    select ${district}, ${id}, ${region}, "group", coalesce("activityGroup", '')
     from jsonb_to_recordset(${JSON.stringify(units)}::jsonb) as unit ("group" text, "activityGroup" text)`.execute(tx);
 }
 

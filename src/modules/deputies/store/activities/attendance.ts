@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { seeingAll } from '#kernel/index.server.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Attendance, Level } from '../../contract.ts';
 import { type Activity, type Counts, DAY_OF_ACTIVITY, UNITS } from './activities.ts';
@@ -6,6 +7,17 @@ import { type Activity, type Counts, DAY_OF_ACTIVITY, UNITS } from './activities
 interface Key {
   readonly district: string;
   readonly id: string;
+}
+
+/** Counts anew, of all of the list, whoever changed it: how many of each group that holds the activity are on it, and came. */
+async function recount(tx: Transaction, { district, id }: Key): Promise<void> {
+  const counting = sql`
+    update deputies.activity_unit u set (invited, attended) = (
+      select count(*), count(*) filter (where x.attendance = 'attended') from deputies.activity_attendance x
+      where x.district_code = u.district_code and x.activity_id = u.activity_id and x.group_name = u.group_name
+        and (u.activity_group = '' or x.activity_group = u.activity_group))
+    where u.district_code = ${district} and u.activity_id = ${id}`;
+  await seeingAll(tx, () => counting.execute(tx), 'operator');
 }
 
 export interface Invitee {
@@ -33,6 +45,7 @@ export async function invite(
       where x.district_code = ${district} and x.activity_id = ${id} and x.person_id = one."personId")
     on conflict (district_code, activity_id, membership_id) do nothing
     returning person_id as "personId"`.execute(tx);
+  await recount(tx, { district, id });
   return rows.map(({ personId }) => personId);
 }
 
@@ -82,6 +95,7 @@ export async function setAttendance(
     where x.district_code = ${district} and x.activity_id = ${id} and x.membership_id = one."membershipId"
       and x.attendance is distinct from one.attendance
     returning x.membership_id as "membershipId"`.execute(tx);
+  await recount(tx, { district, id });
   return rows.map(({ membershipId }) => membershipId);
 }
 
@@ -95,6 +109,7 @@ export async function withdrawInvitation(
     delete from deputies.activity_attendance
     where district_code = ${district} and activity_id = ${id} and membership_id = ${membershipId}
       and attendance is distinct from 'attended'`.execute(tx);
+  await recount(tx, { district, id });
   return (numAffectedRows ?? 0n) > 0n;
 }
 

@@ -15,48 +15,39 @@ interface Asked {
 const ofYear = ({ region, year }: Asked) =>
   allOf([within('a', region), sql<boolean>`a.year = ${year}`, sql`a.state <> 'cancelled'`]);
 
+/** Of a group that holds an activity: how many of its own are on the list, and came. */
+export interface CountedUnit extends ActivityUnit {
+  readonly invited: number;
+  readonly attended: number;
+}
+
 export interface CountedRow {
   readonly id: string;
   readonly region: RegionCode;
   readonly kind: ActivityKind;
   readonly isHeld: boolean;
   readonly day: string;
-  readonly units: readonly ActivityUnit[];
+  readonly units: readonly CountedUnit[];
 }
+
+type UnitRow = Omit<CountedRow, 'units'> & CountedUnit;
 
 /** The activities of a year that quotas count: held or planned, each with its groups. */
 export async function findCounted(tx: Transaction, asked: Asked): Promise<CountedRow[]> {
-  const { rows } = await sql<CountedRow>`
-    select a.id, a.region, a.kind, a.state = 'held' as "isHeld", ${DAY_OF_ACTIVITY} as day, jsonb_agg(
-      jsonb_build_object('group', u.group_name, 'activityGroup', nullif(u.activity_group, ''))) as units
+  const { rows } = await sql<UnitRow>`
+    select a.id, a.region, a.kind, a.state = 'held' as "isHeld", ${DAY_OF_ACTIVITY} as day, u.group_name as "group",
+      nullif(u.activity_group, '') as "activityGroup", u.invited, u.attended
     from deputies.activity a
     join deputies.activity_unit u on u.district_code = a.district_code and u.activity_id = a.id
-    where ${ofYear(asked)} and (${asked.group ?? null}::text is null or exists (
-      select from deputies.activity_unit g where g.district_code = a.district_code and g.activity_id = a.id
-        and g.group_name = ${asked.group ?? null}::text))
-    group by a.district_code, a.id`.execute(tx);
-  return rows;
-}
-
-export interface RateRow {
-  readonly region: RegionCode;
-  readonly group: string;
-  readonly activityGroup: string | null;
-  readonly attended: number;
-  readonly invited: number;
-}
-
-/** How often the members of each group were invited to what was held in a year, and came. */
-export async function findRates(tx: Transaction, asked: Asked): Promise<RateRow[]> {
-  const { rows } = await sql<RateRow>`
-    select x.region, x.group_name as "group", x.activity_group as "activityGroup", count(*)::int as invited,
-      (count(*) filter (where x.attendance = 'attended'))::int as attended
-    from deputies.activity a
-    join deputies.activity_attendance x on x.district_code = a.district_code and x.activity_id = a.id
-    where ${within('a', asked.region)} and a.year = ${asked.year} and a.state = 'held' and x.group_name is not null
-      and (${asked.group ?? null}::text is null or x.group_name = ${asked.group ?? null}::text)
-    group by 1, 2, 3`.execute(tx);
-  return rows;
+    where ${ofYear(asked)} and (${asked.group ?? null}::text is null or u.group_name = ${asked.group ?? null}::text)
+    `.execute(tx);
+  const found = new Map<string, CountedRow & { units: CountedUnit[] }>();
+  for (const { id, region, kind, isHeld, day, ...unit } of rows) {
+    const known = found.get(id);
+    if (known === undefined) found.set(id, { id, region, kind, isHeld, day, units: [unit] });
+    else known.units.push(unit);
+  }
+  return [...found.values()];
 }
 
 /** The same of one group year by year, the latest first. */

@@ -2,13 +2,11 @@ import { type RegionCode, dayOf, districtCode, isWithin } from '#kernel/contract
 import { type Scene, defineQuery } from '#kernel/index.server.ts';
 import { QuotaFilter } from '../../contract.ts';
 import { quotasTable } from '../../domain/export/quotas-table.ts';
-import { groupKey } from '../../domain/activities/units.ts';
 import { listErrors } from '../../domain/list-errors.ts';
 import { yearOf } from '../../domain/moment.ts';
 import { type GroupStanding, quotaTable } from '../../domain/quotas/quota-table.ts';
-import { attendanceRate } from '../../domain/quotas/quotas.ts';
 import { findGroups } from '../../store/activities/groups.ts';
-import { type RateRow, findCounted, findRates } from '../../store/quotas/counts.ts';
+import { findCounted } from '../../store/quotas/counts.ts';
 import { findFoundings, findRuleSets } from '../../store/quotas/rule-sets.ts';
 import { pageOf } from '../lists/question.ts';
 import { ACTIVITY_READERS, unitOf } from '../activities/shared.ts';
@@ -44,35 +42,18 @@ export async function standingsOf(
   });
 }
 
-function ratesBy(
-  rows: readonly RateRow[],
-): (key: string) => { attended: number; invited: number; rate: number | null } {
-  const found = new Map<string, { attended: number; invited: number }>();
-  for (const { region, group, attended, invited } of rows) {
-    const key = groupKey(region, group);
-    const sum = found.get(key) ?? { attended: 0, invited: 0 };
-    found.set(key, { attended: sum.attended + attended, invited: sum.invited + invited });
-  }
-  return (key) => {
-    const { attended, invited } = found.get(key) ?? { attended: 0, invited: 0 };
-    return { attended, invited, rate: attendanceRate(attended, invited) };
-  };
-}
-
 async function tableFor(scene: Scene, asked: Omit<QuotaFilter, 'page'>) {
-  const { tx, actor, now } = scene;
+  const { actor, now } = scene;
   const { town, is } = asked;
   if (town !== undefined && !isWithin(town, actor.region)) throw listErrors.unknownTown(town);
   const of = { region: town ?? actor.region, year: asked.year ?? yearOf(now), group: unitOf(actor) };
   const all = await standingsOf(scene, of);
-  const rateOf = ratesBy(await findRates(tx, of));
-  const groups = all.map((one) => ({ ...one, attendance: rateOf(one.key) }));
   const counts = {
     all: all.length,
     short: all.filter((one) => one.isShort).length,
     late: all.filter((one) => one.isLate).length,
   };
-  const shown = groups.filter((one) => is === undefined || (is === 'short' ? one.isShort : one.isLate));
+  const shown = all.filter((one) => is === undefined || (is === 'short' ? one.isShort : one.isLate));
   return { year: of.year, counts, shown };
 }
 
