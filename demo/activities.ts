@@ -136,12 +136,12 @@ export async function loadDemonstrationActivities(
   const ofTown = (name: string) => groups.filter(({ region }) => region === townNamed(name).code);
   const [street] = ofTown(EXAMPLE_SUBDISTRICT).filter(({ parts }) => parts.length === 3);
   if (street !== undefined) {
-    await holdAll(cast, street, { year: YEAR - 1, plans: YEAR_OF_STREET });
+    await holdAll(cast, street, { year: YEAR - 1, plans: YEAR_OF_STREET.slice(0, 7) });
     await holdAll(cast, street, { year: YEAR, plans: STREET_NOW });
   }
   const county = groups.filter((one) => one !== street && /[镇道]代表小组$/.test(one.group));
   for (const [at, group] of county.entries()) {
-    await holdAll(cast, group, { year: YEAR, plans: TOWNS_OWN.slice(0, 1 + (at % 3)) });
+    await holdAll(cast, group, { year: YEAR, plans: TOWNS_OWN.slice(0, 1 + (at % 2)) });
   }
   for (const group of ofTown(ACCOUNTS_TOWN)) {
     const { members } = await ask(stage, actor, { query: readGroupQuota, input: { group: group.key, year: YEAR } });
