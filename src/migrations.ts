@@ -9,6 +9,7 @@ import {
   wallsMigration,
 } from '#kernel/index.server.ts';
 import {
+  activitiesMigration,
   batchRegionMigration,
   deputiesMigration,
   deputiesWallsMigration,
@@ -38,4 +39,5 @@ export const migrations: Migrations = {
   '2-deputies-0006-import-undo': { up: importUndoMigration },
   '2-deputies-0007-walls': { up: deputiesWallsMigration },
   '2-deputies-0008-stations': { up: stationsMigration },
+  '2-deputies-0009-activities': { up: activitiesMigration },
 };
