@@ -44,6 +44,7 @@ const DISTRICT_WIDE: Readonly<Record<string, string>> = {
   'deputies.person_move': 'of persons, who may hold posts in several towns',
   'deputies.import_undo': 'rows before an import, only for whoever imports, and erased after a month',
   'deputies.office_rule': 'two numbers of an office',
+  'kernel.calendar_day': 'on which days a district works',
   'kernel.phone_reveal': 'a hash that is good for a day, and whose number was shown',
   'kernel.reveal_salt': 'of that hash; written by visitors',
 };
@@ -95,6 +96,10 @@ const BY_REGION = [
   'deputies.dispute',
   'deputies.confirmation_round',
   'deputies.import_batch',
+  'deputies.station',
+  'deputies.reception_rule',
+  'deputies.reception_deputy',
+  'deputies.reception_exception',
   'kernel.attachment',
   'kernel.invitation',
 ] as const;

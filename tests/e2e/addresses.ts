@@ -108,6 +108,10 @@ const FIND: Readonly<Record<string, Find>> = {
     const code = kept('round', () => beside('open-round', DISTRICT, id));
     return code && `/confirm/${code}`;
   },
+  '/stations/[stationId]': (page) => linkOn(page, '/stations', '.list h2 a'),
+  '/walls/[stationId]/screen': async (page) =>
+    `${(await linkOn(page, '/stations', '.list h2 a')).replace('/stations/', '/walls/')}/screen`,
+  '/office/stations/[stationId]': (page) => linkOn(page, '/office/stations', 'tbody th a'),
   '/me/commitments/[commitmentId]': (page) => linkOn(page, '/me', OPEN),
   '/me/commitments/[commitmentId]/report': async (page) => `${await linkOn(page, '/me', OPEN)}/report`,
   '/me/commitments/[commitmentId]/claim': async (page) => `${await linkOn(page, '/me', OPEN)}/claim`,

@@ -4,6 +4,7 @@ import type { CommitmentState } from '#modules/deputies/contract.ts';
 import { aPost } from './deputies.ts';
 import { WORDING } from './life.ts';
 import { OFFICE_ATTEMPTS } from './attempts-office.ts';
+import { STATION_ATTEMPTS } from './attempts-stations.ts';
 import { type Attempt, type Expected, type Target, changes, isInside, shows, within } from './attempts-oracle.ts';
 import {
   GROUP,
@@ -230,6 +231,7 @@ export const ATTEMPTS: Readonly<Record<string, Attempt>> = {
   ...KERNEL,
   ...BUSINESS,
   ...OFFICE_ATTEMPTS,
+  ...STATION_ATTEMPTS,
 };
 
 /** The product's own work and the machine's operator: no account is ever given these roles. */

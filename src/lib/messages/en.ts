@@ -7,6 +7,7 @@ import { noticesEn } from './notices-en.ts';
 import { accountsEn } from './accounts-en.ts';
 import { officeEn } from './office-en.ts';
 import { peopleEn } from './people-en.ts';
+import { stationsEn } from './stations-en.ts';
 import { undoEn } from './undo-en.ts';
 import { pagesEn } from './pages-en.ts';
 import { screeningEn } from './screening-en.ts';
@@ -23,6 +24,7 @@ export const en: Messages = {
     wall: 'The wall',
     commitments: 'Commitments',
     figures: 'Figures',
+    stations: 'Stations',
     about: 'About',
     signIn: 'Sign in',
   },
@@ -87,4 +89,5 @@ export const en: Messages = {
   screening: screeningEn,
   evidence: evidenceEn,
   people: peopleEn,
+  stations: stationsEn,
 };

@@ -43,7 +43,21 @@ async function findJudgements(
   return { reviews: reviews.rows, verifications: verifications.rows, photos: photos.rows };
 }
 
-export type PersonalTable = 'listings' | 'commitments' | 'history' | 'entries' | 'reviews' | 'verifications' | 'photos';
+/** When and where the person receives. */
+async function findReceptions(tx: Transaction, district: string, personId: string): Promise<DataRow[]> {
+  const { rows } = await sql<DataRow>`
+    select s.name as station, x.pattern, array_to_string(x.weekdays, ' ') as weekdays, x.month_day, x.nth, x.starts, x.ends,
+      x.from_day, x.until_day, x.note
+    from deputies.membership m
+    join deputies.reception_deputy d on d.district_code = m.district_code and d.membership_id = m.id
+    join deputies.reception_rule x on x.district_code = d.district_code and x.id = d.rule_id
+    join deputies.station s on s.district_code = x.district_code and s.id = x.station_id
+    where m.district_code = ${district} and m.person_id = ${personId} order by x.from_day, x.id`.execute(tx);
+  return rows;
+}
+
+export type PersonalTable =
+  'listings' | 'commitments' | 'history' | 'entries' | 'reviews' | 'verifications' | 'photos' | 'receptions';
 
 /** All that the module keeps of a person, table by table. */
 export async function findPersonalData(
@@ -75,5 +89,6 @@ export async function findPersonalData(
   return {
     ...{ listings: listings.rows, commitments: commitments.rows, history: history.rows, entries: entries.rows },
     ...(await findJudgements(tx, district, personId)),
+    receptions: await findReceptions(tx, district, personId),
   };
 }
