@@ -202,7 +202,15 @@ test('the pages can be read by all', async ({ page }) => {
   const office = await personAt(page, 7);
   await page.goto(office);
   const post = (await page.getByRole('link', { name: '登记变动' }).first().getAttribute('href')) ?? '';
-  const paths = ['/office/people', '/office/people/begin', office, post, `${office}/merge`, `${office}/split`];
+  const paths = [
+    '/office/people',
+    '/office/people/begin',
+    office,
+    post,
+    `${office}/merge`,
+    `${office}/merge-posts`,
+    `${office}/split`,
+  ];
   for (const width of [320, 1280]) {
     await page.setViewportSize({ width, height: 800 });
     for (const path of [...paths, `${office}/erase`]) {

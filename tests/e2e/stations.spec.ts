@@ -56,7 +56,7 @@ test('the office describes a station, arranges receptions, moves one, and sets a
   await page.getByLabel('地址').fill('观澜镇正街 8 号');
   await page.getByRole('button', { name: '保存' }).last().click();
   await expect(page.getByText('已保存。')).toBeVisible();
-  await page.getByText('增加一条接待安排').click();
+  await page.locator('summary', { hasText: '增加一条接待安排' }).click();
   const form = page.locator('details[open] form[action="?/rule"]');
   await form.getByLabel('结束时间').fill('08:00');
   await form.getByLabel('周二').check();

@@ -58,9 +58,8 @@ export const STATION_ATTEMPTS: Readonly<Record<string, Attempt>> = {
   },
   'deputies.drop-reception-rule': onRule(),
   'deputies.set-reception-exception': onRule({ day: '2020-11-12', kind: 'moved', toDay: '2020-11-13' }),
-  // Beyond the region nobody is told of a rule; of a person nothing but a name, which a calendar of theirs has to bear.
   'deputies.read-receptions-of-deputy': onPerson(() => 'open'),
-  'deputies.read-deputy-calendar': onPerson((actor, target) => (isInside(actor, target) ? 'ok' : 'open')),
+  'deputies.read-deputy-calendar': onPerson(within),
   'kernel.list-calendar-days': asking({ year: 2020 }),
   'kernel.set-calendar-day': asking({ day: '2020-12-24', isWorking: false, name: '防汛停休' }),
   'kernel.clear-calendar-day': asking({ day: '2020-12-24' }),

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { LOCALES, districtCode } from '#kernel/contract.ts';
-import { defineQuery, findPerson } from '#kernel/index.server.ts';
+import { LOCALES } from '#kernel/contract.ts';
+import { defineQuery } from '#kernel/index.server.ts';
 import { type CalendarEvent, writeCalendar } from '#platform/icalendar/write-calendar.ts';
 import { PersonId, StationId } from '../../contract.ts';
 import { listErrors } from '../../domain/list-errors.ts';
 import { stationErrors } from '../../domain/stations/station-errors.ts';
+import { findDeputy } from '../../store/lists/deputy.ts';
 import { findRules, findRulesOfPerson } from '../../store/stations/receptions.ts';
 import { findStation } from '../../store/stations/stations.ts';
 import { WORDS, eventsOf } from './calendar-events.ts';
@@ -36,7 +37,7 @@ export const readDeputyCalendar = defineQuery({
   async read(scene, { personId, locale }) {
     const { tx, actor } = scene;
     const rules = await findRulesOfPerson(tx, { region: actor.region, personId });
-    const person = await findPerson(tx, districtCode(actor.region), personId);
+    const person = await findDeputy(tx, personId, actor.region);
     if (person === undefined) throw listErrors.unknownDeputy(personId);
     const events: CalendarEvent[] = [];
     for (const one of await receptionsByRule(scene, rules, { wants: 'all' })) {
