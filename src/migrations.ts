@@ -16,6 +16,7 @@ import {
   lifeMigration,
   officeMigration,
   postsMigration,
+  printingMigration,
   stationsMigration,
 } from '#modules/deputies/index.server.ts';
 import type { Migrations } from '#platform/database/migrate.ts';
@@ -38,4 +39,5 @@ export const migrations: Migrations = {
   '2-deputies-0006-import-undo': { up: importUndoMigration },
   '2-deputies-0007-walls': { up: deputiesWallsMigration },
   '2-deputies-0008-stations': { up: stationsMigration },
+  '2-deputies-0011-printing': { up: printingMigration },
 };

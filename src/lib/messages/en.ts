@@ -7,6 +7,7 @@ import { noticesEn } from './notices-en.ts';
 import { accountsEn } from './accounts-en.ts';
 import { officeEn } from './office-en.ts';
 import { peopleEn } from './people-en.ts';
+import { printingEn } from './printing-en.ts';
 import { stationsEn } from './stations-en.ts';
 import { undoEn } from './undo-en.ts';
 import { pagesEn } from './pages-en.ts';
@@ -90,4 +91,5 @@ export const en: Messages = {
   evidence: evidenceEn,
   people: peopleEn,
   stations: stationsEn,
+  printing: printingEn,
 };

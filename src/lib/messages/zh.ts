@@ -7,6 +7,7 @@ import { noticesZh } from './notices-zh.ts';
 import { accountsZh } from './accounts-zh.ts';
 import { officeZh } from './office-zh.ts';
 import { peopleZh } from './people-zh.ts';
+import { printingZh } from './printing-zh.ts';
 import { stationsZh } from './stations-zh.ts';
 import { undoZh } from './undo-zh.ts';
 import { pagesZh } from './pages-zh.ts';
@@ -89,6 +90,7 @@ export const zh = {
   evidence: evidenceZh,
   people: peopleZh,
   stations: stationsZh,
+  printing: printingZh,
 };
 
 export type Messages = typeof zh;

@@ -56,8 +56,25 @@ async function findReceptions(tx: Transaction, district: string, personId: strin
   return rows;
 }
 
+/** What was printed of the person, and since when it hangs no more. */
+async function findPrintouts(tx: Transaction, district: string, personId: string): Promise<DataRow[]> {
+  const { rows } = await sql<DataRow>`
+    select p.kind, p.membership_id as post, p.hash, p.printed_at, p.gone_at
+    from deputies.printout p
+    where p.district_code = ${district} and p.person_id = ${personId} order by p.printed_at, p.id`.execute(tx);
+  return rows;
+}
+
 export type PersonalTable =
-  'listings' | 'commitments' | 'history' | 'entries' | 'reviews' | 'verifications' | 'photos' | 'receptions';
+  | 'printouts'
+  | 'listings'
+  | 'commitments'
+  | 'history'
+  | 'entries'
+  | 'reviews'
+  | 'verifications'
+  | 'photos'
+  | 'receptions';
 
 /** All that the module keeps of a person, table by table. */
 export async function findPersonalData(
@@ -90,5 +107,6 @@ export async function findPersonalData(
     ...{ listings: listings.rows, commitments: commitments.rows, history: history.rows, entries: entries.rows },
     ...(await findJudgements(tx, district, personId)),
     receptions: await findReceptions(tx, district, personId),
+    printouts: await findPrintouts(tx, district, personId),
   };
 }
