@@ -11,6 +11,7 @@ const main = document.querySelector('main');
 const state = document.querySelector('#state');
 const place = document.querySelector('#place');
 const pause = document.querySelector('#pause');
+const turns = document.querySelector('#turns');
 const room = matchMedia(ROOM);
 
 let at = 0;
@@ -34,6 +35,8 @@ function tell() {
   else write(state, isPaused() ? state.dataset.paused : filled(state.dataset.asOf, { time }));
   state.classList.toggle('late', isLost);
   const count = sheets().length;
+  // A single sheet has nowhere to turn to.
+  turns.hidden = count < 2;
   write(place, count > 1 ? filled(place.dataset.words, { page: at + 1, pages: count }) : '');
   pause.setAttribute('aria-pressed', String(isPaused()));
   write(pause, isPaused() ? pause.dataset.resume : pause.dataset.pause);

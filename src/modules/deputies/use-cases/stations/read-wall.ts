@@ -17,9 +17,9 @@ import { factsOf, personsOf } from './read-station.ts';
 import { comingFrom, receptionsByRule } from './receptions.ts';
 import { thisMoment } from './standing.ts';
 
-/** A card has room for so many, one on a sheet of many for fewer. */
+/** A card has room for so many, one on a sheet of many for a single one. */
 const PROMISES = 4;
-const PROMISES_AMONG_MANY = 2;
+const PROMISES_AMONG_MANY = 1;
 const COMING = 3;
 
 async function deputiesOf(scene: Scene, posts: readonly StationPost[], surface: 'wall' | 'web') {
