@@ -108,6 +108,7 @@ export { dropReceptionRule, setReceptionRule } from './use-cases/stations/set-re
 export { checkPrintouts } from './use-cases/printing/check-printouts.ts';
 export { planPrinting } from './use-cases/printing/plan-printing.ts';
 export { printSheets } from './use-cases/printing/print-sheets.ts';
+export type { Content as PrintContent } from './domain/printing/content.ts';
 export { pagesOf } from './use-cases/printing/sheets/pages.ts';
 export { deputyNoticeKinds } from './use-cases/reminders/notice-kinds.ts';
 export { remind } from './use-cases/reminders/remind.ts';

@@ -76,7 +76,8 @@ export function whyNotPrinted(kind: PrintKind, candidate: Candidate): WhyNotPrin
   const agrees = agreesTo(candidate, kind);
   if (!candidate.isNameDrawable) return 'glyphs';
   if (kind === 'nameplate') {
-    if (candidate.workplace === null) return 'no-workplace';
+    // Many towns write both in one column, 工作单位及职务, which is kept as the post.
+    if (candidate.workplace === null && candidate.post === null) return 'no-workplace';
     return agrees('workplace') ? undefined : 'no-consent';
   }
   if (kind === 'door') {

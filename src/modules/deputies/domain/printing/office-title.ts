@@ -6,8 +6,7 @@ const MUNICIPALITIES = new Set(['11', '12', '31', '50']);
 const AUTONOMOUS = new Set(['15', '45', '54', '64', '65']);
 const COUNTY_ENDINGS = ['自治县', '自治旗', '特区', '林区', '县', '市', '旗', '区'];
 
-const provinceWord = (code: string) =>
-  MUNICIPALITIES.has(code) ? '市' : AUTONOMOUS.has(code) ? '自治区' : '省';
+const provinceWord = (code: string) => (MUNICIPALITIES.has(code) ? '市' : AUTONOMOUS.has(code) ? '自治区' : '省');
 
 const endingOf = (name: string, endings: readonly string[], otherwise: string) =>
   endings.find((ending) => name.endsWith(ending)) ?? otherwise;

@@ -33,7 +33,7 @@ type Given = Partial<GivenPost> & { readonly station?: string; readonly workplac
 async function aDeputy(stage: Stage, { station = HOME, workplace = '石桥小学', ...given }: Given = {}) {
   const post = await aPost(stage, { region: SHIQIAO, name: '杨帆', listings: { 2020: '第一小组' }, ...given });
   await sql`
-    update deputies.listing set station = ${station}, workplace = ${workplace}, post = '教师', electoral_district = '第 3 选区'
+    update deputies.listing set station = ${station}, workplace = ${workplace}, post = ${workplace === null ? null : '教师'}, electoral_district = '第 3 选区'
     where membership_id = ${post.id}`.execute(stage.database);
   await sql`update kernel.person set phone = '16400000001' where id = ${post.personId}`.execute(stage.database);
   return post;
@@ -63,18 +63,23 @@ describe('who gets what', () => {
     await consent(stage, agrees, 'door/door');
     await aDeputy(stage, { name: '乙' });
     await aDeputy(stage, { name: '丙', workplace: null });
+    const joined = await aDeputy(stage, { name: '戊' });
+    await sql`update deputies.listing set workplace = null where membership_id = ${joined.id}`.execute(stage.database);
     await aDeputy(stage, { name: '丁', until: '2020-05-01' });
     const nameplates = await plan(stage, { kind: 'nameplate' });
     expect(nameplates.items.map(({ name }) => name)).toEqual(['甲']);
-    expect(nameplates.leftOut.map(({ why, people }) => [why, people.map(({ name }) => name)]).toSorted()).toEqual([
-      ['no-consent', ['乙']],
+    expect(
+      nameplates.leftOut.map(({ why, people }) => [why, people.map(({ name }) => name).toSorted()]).toSorted(),
+    ).toEqual([
+      // One column for both counts as well.
+      ['no-consent', ['乙', '戊']],
       ['no-workplace', ['丙']],
     ]);
     expect(nameplates.counts).toEqual([
-      { kind: 'nameplate', printed: 1, leftOut: 2 },
-      { kind: 'door', printed: 1, leftOut: 2 },
-      { kind: 'wall', printed: 3, leftOut: 0 },
-      { kind: 'notice', printed: 0, leftOut: 3 },
+      { kind: 'nameplate', printed: 1, leftOut: 3 },
+      { kind: 'door', printed: 1, leftOut: 3 },
+      { kind: 'wall', printed: 4, leftOut: 0 },
+      { kind: 'notice', printed: 0, leftOut: 4 },
     ]);
     expect(nameplates.first[0]?.address).toBe(`${ORIGIN}/deputies/${agrees.personId}`);
   });
