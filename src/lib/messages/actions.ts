@@ -39,7 +39,7 @@ export const ACTIONS: Readonly<Record<string, Readonly<Record<'zh' | 'en', strin
   'deputies.note-batch-progress': { zh: '记录导入进度', en: 'Note the progress of an import' },
   'deputies.open-confirmation': { zh: '开始群众评议', en: 'Open a confirmation round' },
   'deputies.plan-milestone': { zh: '计划节点', en: 'Plan a milestone' },
-  'deputies.print-sheets': { zh: '印制标识牌、门牌、公示墙或公示单', en: 'Print nameplates, labels, walls or notices' },
+  'deputies.print-sheets': { zh: '印制公示材料', en: 'Print what hangs on paper' },
   'deputies.put-portrait': { zh: '上传本人照片', en: 'Put a portrait' },
   'deputies.raise-dispute': { zh: '提出异议', en: 'Raise a dispute' },
   'deputies.read-batch-file': { zh: '下载导入的文件', en: 'Download a file of an import' },

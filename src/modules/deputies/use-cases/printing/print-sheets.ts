@@ -63,7 +63,7 @@ export const printSheets = defineUseCase({
       },
       record: [],
       trail: printouts.map(({ region, personId, hash }) => ({
-        ...{ region: region as RegionCode, subject: personId },
+        ...{ region: region, subject: personId },
         after: { kind, place: kind === 'wall' ? place.key : '', hash, batchId },
       })),
     };

@@ -39,7 +39,9 @@ async function aDeputy(stage: Stage, { station = HOME, workplace = '石桥小学
   return post;
 }
 
-const consent = (stage: Stage, { personId }: TestPost, pair: string, isGiven = true, by: Actor = officer) => {
+const consent = (
+  ...[stage, { personId }, pair, isGiven = true, by = officer]: [Stage, TestPost, string, boolean?, Actor?]
+) => {
   const [field, surface] = pair.split('/');
   return perform(stage, by, { useCase: setConsent, input: { personId, field, surface, isGiven } });
 };

@@ -97,9 +97,9 @@ function sheetOf(content: Content, { photo, mark }: Extras, { number, of, promis
       sheet.text(heading, { x: 20, y: 17, width: 170, height: 16 }, { ...style, size: 30, minSize: 20 });
       sheet.line({ x: 20, y: 36 }, { x: 190, y: 36 }, { width: 0.4, colour: INK });
       portrait(sheet, { x: 20, y: 42, width: 39, height: 52 }, { photo, name: content.name });
-      bigName(sheet, content.name, { x: 66, y: 40, width: 124, height: 15 }, 34);
+      bigName(sheet, content.name, { x: 66, y: 40, width: 124, height: 15, size: 34 });
       const area = { x: 66, y: 57, width: 124, height: 39 };
-      facts(sheet, factsOf(content), area, { size: 11.5, minSize: 7, labels: 5 });
+      facts(sheet, factsOf(content), { area, size: 11.5, minSize: 7, labels: 5 });
       sheet.line({ x: 20, y: 99 }, { x: 190, y: 99 }, { width: 0.2, colour: RULE });
       list(sheet, promises, (number - 1) * ON_A_SHEET + 1);
       code(sheet, content.address, { x: 156, y: 245, side: 34 });

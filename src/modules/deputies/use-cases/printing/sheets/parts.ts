@@ -42,6 +42,7 @@ export interface Fact {
 }
 
 interface FactsLook {
+  readonly area: Area;
   readonly size: number;
   readonly minSize: number;
   /** Width of the labels, in parts of the type size. */
@@ -54,7 +55,7 @@ const MM_PER_POINT = 25.4 / 72;
 const GAP = 0.55;
 
 /** Facts with their labels, one below the other, in the largest type in which all of them have room. */
-export function facts(sheet: Sheet, all: readonly Fact[], area: Area, look: FactsLook): void {
+export function facts(sheet: Sheet, all: readonly Fact[], { area, ...look }: FactsLook): void {
   const at = (size: number) => {
     const label = look.labels * size * MM_PER_POINT;
     const width = area.width - label;
@@ -78,7 +79,7 @@ export function facts(sheet: Sheet, all: readonly Fact[], area: Area, look: Fact
 }
 
 /** A name as large as its room allows; two characters stand apart, as names are set. */
-export function bigName(sheet: Sheet, name: string, area: Area, size: number): void {
+export function bigName(sheet: Sheet, name: string, { size, ...area }: Area & { readonly size: number }): void {
   const spacing = Array.from(name).length <= 3 ? 0.22 : 0.05;
   sheet.text(name, area, {
     ...{ family: 'serif', isBold: true, size, minSize: 14, lines: 2, spacing, colour: INK, leading: 1.15 },
@@ -97,6 +98,10 @@ export function code(
 }
 
 /** Which version it is, small at the edge. */
-export function versionMark(sheet: Sheet, mark: string, area: Area, align: 'left' | 'right' = 'left'): void {
+export function versionMark(
+  sheet: Sheet,
+  mark: string,
+  { align = 'left', ...area }: Area & { readonly align?: 'left' | 'right' },
+): void {
   sheet.text(mark, area, { family: 'sans', size: 6.5, colour: PALE, align, valign: 'bottom' });
 }

@@ -29,8 +29,8 @@ export function nameplate(content: Content, { photo, mark }: Extras): Page {
       const x = photo === undefined ? 14 : 80;
       const width = 196 - x;
       sheet.text(content.titles.join('、'), { x, y: 19, width, height: 12 }, { ...title, size: 25 });
-      bigName(sheet, content.name, { x, y: 32, width, height: 22 }, 50);
-      facts(sheet, factsOf(content), { x, y: 57, width, height: 44 }, { size: 14, minSize: 8, labels: 5 });
+      bigName(sheet, content.name, { x, y: 32, width, height: 22, size: 50 });
+      facts(sheet, factsOf(content), { area: { x, y: 57, width, height: 44 }, size: 14, minSize: 8, labels: 5 });
       code(sheet, content.address, { x: 164, y: 104, side: 32 });
       sheet.text(INVITES, { x: 14, y: 122, width: 140, height: 13 }, foot);
       versionMark(sheet, mark, { x: 14, y: 135, width: 140, height: 4 });
@@ -45,9 +45,9 @@ export function doorLabel(content: Content, { mark }: Extras): Page {
     draw(sheet) {
       frame(sheet, 4);
       sheet.text(content.titles.join('、'), { x: 11, y: 11, width: 90, height: 10 }, { ...title, size: 19 });
-      bigName(sheet, content.name, { x: 11, y: 22, width: 90, height: 22 }, 46);
+      bigName(sheet, content.name, { x: 11, y: 22, width: 90, height: 22, size: 46 });
       const area = { x: 11, y: 48, width: 90, height: 32 };
-      facts(sheet, factsOf(content), area, { size: 11, minSize: 7, labels: 5 });
+      facts(sheet, factsOf(content), { area, size: 11, minSize: 7, labels: 5 });
       code(sheet, content.address, { x: 106, y: 64, side: 31 });
       sheet.text(INVITES, { x: 11, y: 82, width: 90, height: 11 }, { ...foot, size: 8.5 });
       versionMark(sheet, mark, { x: 11, y: 93, width: 90, height: 4 });

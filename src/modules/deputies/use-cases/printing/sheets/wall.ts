@@ -46,7 +46,11 @@ const HEAD = 34;
 const FOOT = 12;
 const GAP = 5;
 
-function card(sheet: Sheet, { x, y, width, height }: Area, { content, photo }: OnWall, size: number): void {
+function card(
+  sheet: Sheet,
+  { x, y, width, height, size }: Area & { readonly size: number },
+  { content, photo }: OnWall,
+): void {
   sheet.box({ x, y, width, height }, { stroke: { width: 0.2, colour: RULE } });
   const pad = size * 0.3;
   const inner = { x: x + pad, y: y + pad, width: width - 2 * pad, height: height - 2 * pad };
@@ -120,11 +124,11 @@ export function wallSheet(people: readonly OnWall[], facts: WallFacts): Page {
       for (const [at, person] of people.entries()) {
         const x = MARGIN + (at % grid.columns) * (cell.width + GAP);
         const y = HEAD + Math.floor(at / grid.columns) * (cell.height + GAP);
-        card(sheet, { x, y, ...cell }, person, grid.size);
+        card(sheet, { x, y, ...cell, size: grid.size }, person);
       }
       const foot = { x: MARGIN, y: height - FOOT - 1, width: inner, height: 6 };
       sheet.text('扫码查看每位代表的承诺、进展和核实情况', foot, { family: 'sans', size: 10, colour: PALE });
-      versionMark(sheet, facts.mark, foot, 'right');
+      versionMark(sheet, facts.mark, { ...foot, align: 'right' });
     },
   };
 }
