@@ -12,6 +12,11 @@ const account = root?.dataset['account'] ?? '';
 /** The longest that a browser lets a timer wait without losing count. */
 const LONGEST_WAIT_MS = 15 * 60_000;
 
+/** From now on the forms go by way of the phone; one that is sent earlier goes as it does without a script. */
+function tellReady(): void {
+  root?.setAttribute('data-ready', '');
+}
+
 async function start(): Promise<void> {
   const view = new QueueView(account);
   const database = await openQueue().catch(() => undefined);
@@ -19,6 +24,7 @@ async function start(): Promise<void> {
   if (database === undefined) {
     view.watchNetwork();
     eraseAtSignOut(account, undefined, view);
+    tellReady();
     return;
   }
   await noteOwner(database, account);
@@ -71,6 +77,7 @@ async function start(): Promise<void> {
   view.onRetry = () => void wake();
   eraseAtSignOut(account, database, view);
   watchForm({ account, database, view, newId: newReportId, send, changed });
+  tellReady();
   await wake();
 }
 
