@@ -1,4 +1,4 @@
-import { type RegionCode, dayOf } from '#kernel/contract.ts';
+import { dayOf } from '#kernel/contract.ts';
 import { defineUseCase } from '#kernel/index.server.ts';
 import { PrintSheets, SURFACE_OF } from '../../contract.ts';
 import { printingErrors } from '../../domain/printing/printing-errors.ts';
