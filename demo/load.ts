@@ -3,6 +3,7 @@ import { findSetting, importRegions, insertSetting, perform } from '#kernel/inde
 import { importFiles, setProgrammeScope } from '#modules/deputies/index.server.ts';
 import { type Store, operatorOf } from '../src/composition.server.ts';
 import { generateDistrict, programmeScope } from './index.ts';
+import { loadDemonstrationPrinting } from './printing.ts';
 import { loadDemonstrationStations } from './stations.ts';
 
 type Say = (line: { readonly zh: string; readonly en: string }) => void;
@@ -54,5 +55,6 @@ export async function loadDemonstration(store: Store, say: Say): Promise<void> {
   if (bad !== undefined)
     throw new Error(`the demonstration's ${bad.file} was not taken in: ${JSON.stringify(bad).slice(0, 500)}`);
   await loadDemonstrationStations(store, operator);
+  await loadDemonstrationPrinting(store, operator);
   await insertSetting(database, 'demo-loaded', '1');
 }

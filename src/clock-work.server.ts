@@ -13,7 +13,7 @@ import {
   smsChannel,
   webhookChannel,
 } from '#kernel/index.server.ts';
-import { deputyNoticeKinds, remind } from '#modules/deputies/index.server.ts';
+import { checkPrintouts, deputyNoticeKinds, remind } from '#modules/deputies/index.server.ts';
 import type { NoticeSettings } from '#platform/notice-settings.ts';
 import { type Jobs, openJobs, prepareJobs } from '#platform/jobs/jobs.ts';
 import type { Log } from '#platform/log.ts';
@@ -23,11 +23,18 @@ import { type Store, clockOf, grantRightsTo } from './composition.server.ts';
 export const noticeKinds: readonly NoticeKind[] = [contactCodeKind, ...deputyNoticeKinds];
 
 /** All work by the clock that the parts of the product give. */
-function clockWorkOf({ home }: Store): ClockWork[] {
+function clockWorkOf({ home, gate }: Store): ClockWork[] {
   const remindAll = async (stage: Stage) => {
     await perform(stage, clockOf(await home()), { useCase: remind, input: {} });
   };
-  return [{ name: 'deputies.remind', cron: '30 8 * * *', run: remindAll }];
+  const checkPaper = async (stage: Stage) => {
+    const input = { origin: gate().origin ?? null };
+    await perform(stage, clockOf(await home()), { useCase: checkPrintouts, input });
+  };
+  return [
+    { name: 'deputies.remind', cron: '30 8 * * *', run: remindAll },
+    { name: 'deputies.check-printouts', cron: '* * * * *', run: checkPaper },
+  ];
 }
 
 function channelsOf({ origin, smtp, webhooks, sms }: NoticeSettings): Channel[] {

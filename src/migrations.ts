@@ -17,6 +17,7 @@ import {
   lifeMigration,
   officeMigration,
   postsMigration,
+  printingMigration,
   stationsMigration,
 } from '#modules/deputies/index.server.ts';
 import type { Migrations } from '#platform/database/migrate.ts';
@@ -40,4 +41,5 @@ export const migrations: Migrations = {
   '2-deputies-0007-walls': { up: deputiesWallsMigration },
   '2-deputies-0008-stations': { up: stationsMigration },
   '2-deputies-0009-activities': { up: activitiesMigration },
+  '2-deputies-0011-printing': { up: printingMigration },
 };

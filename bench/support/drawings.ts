@@ -2,9 +2,9 @@ import type { Readable } from 'node:stream';
 import PDFDocument from 'pdfkit';
 import QRCode from 'qrcode';
 import sharp from 'sharp';
+import { type PrintContent, pagesOf } from '#modules/deputies/index.server.ts';
 import { fontFile, openFonts } from '#platform/documents/fonts.ts';
-import { PAPER, type Page, writePdf } from '#platform/documents/pdf.ts';
-import type { Sheet } from '#platform/documents/sheet.ts';
+import { writePdf } from '#platform/documents/pdf.ts';
 
 export type Drawing = 'nameplates' | 'wall';
 export type Way = 'ours' | 'bare';
@@ -52,36 +52,20 @@ export function aPhoto(): Promise<Buffer> {
     .toBuffer();
 }
 
-const NAMEPLATE = { width: 210, height: 99 };
-/** Eight in a row on A3. */
-const cellOf = (at: number) => ({ x: 15 + (at % 8) * 49, y: 40 + Math.floor(at / 8) * 35 });
-
-const nameplate = ({ name, post, address }: Person): Page => ({
-  size: NAMEPLATE,
-  draw(sheet: Sheet) {
-    sheet.box({ x: 5, y: 5, width: 200, height: 89 }, { stroke: { width: 0.5 } });
-    const style = { family: 'serif', isBold: true, size: 60, minSize: 24, spacing: 0.2 } as const;
-    sheet.text(name, { x: 15, y: 18, width: 130, height: 30 }, style);
-    sheet.text(post, { x: 15, y: 55, width: 130, height: 12 }, { family: 'sans', size: 20, minSize: 12 });
-    sheet.qr(address, { x: 155, y: 40, side: 40 });
-  },
+const contentOf = ({ name, post, promise, address }: Person, isOnWall: boolean): PrintContent => ({
+  ...{ name, titles: ['区人大代表'], place: null, work: post, electoralDistrict: '第 12 选区', phone: '138 0001 0001' },
+  ...{ photo: 'photo', receptions: ['每月 15 日 09:00–11:30，石坝村代表联络站'], year: 2026, address },
+  promises: isOnWall ? [{ text: promise, target: null, dueDay: null }] : [],
 });
 
-const wall = (photo: Buffer): Page => ({
-  size: PAPER.a3Landscape,
-  draw(sheet) {
-    sheet.text('代表公示墙', { x: 15, y: 12, width: 300, height: 20 }, { family: 'serif', isBold: true, size: 40 });
-    for (const [at, { name, post, promise, address }] of people(56).entries()) {
-      const { x, y } = cellOf(at);
-      sheet.picture(photo, { x, y, width: 12, height: 16 });
-      sheet.text(name, { x: x + 14, y, width: 20, height: 6 }, { family: 'serif', isBold: true, size: 12, minSize: 8 });
-      const small = { family: 'sans', size: 7, minSize: 6, lines: 3, first: 'wrap' } as const;
-      sheet.text(post, { x: x + 14, y: y + 6, width: 20, height: 11 }, small);
-      sheet.text(promise, { x, y: y + 18, width: 45, height: 11 }, small);
-      sheet.qr(address, { x: x + 35, y, side: 12 });
-    }
-  },
-});
+/** The product's own sheets, drawn as they are when somebody prints. */
+async function printed(kind: 'nameplate' | 'wall', photo: Buffer): Promise<Readable> {
+  const sheets = people(kind === 'wall' ? 56 : 1_162).map((person) => ({
+    ...{ content: contentOf(person, kind === 'wall'), hash: '1f3c9a2e', photo: 'photo' },
+  }));
+  const pages = pagesOf({ kind, day: '2026-01-01', placeName: '石桥镇', sheets }, () => Promise.resolve(photo));
+  return writePdf(await openFonts(), FACTS, pages);
+}
 
 /** The same by hand: no fallback between fonts, no fitting, text as wide as it happens to be. */
 function bareDocument(): PDFKit.PDFDocument {
@@ -104,33 +88,65 @@ function bareQr(document: PDFKit.PDFDocument, text: string, [x, y, side]: readon
   document.fill('#000000');
 }
 
-function bareNameplates(): Readable {
+const A5 = [210 * MM, 148 * MM] as const;
+const A3 = [420 * MM, 297 * MM] as const;
+
+/** The library keeps a picture that it is given as a path; a buffer it would hold anew for each. */
+const heldOf = (photo: Buffer) => `data:image/jpeg;base64,${photo.toString('base64')}`;
+
+function bareNameplates(photo: Buffer): Readable {
   const document = bareDocument();
+  const held = heldOf(photo);
   for (const { name, post, address } of people(1_162)) {
-    document.addPage({ size: [NAMEPLATE.width * MM, NAMEPLATE.height * MM], margin: 0 });
-    document.rect(5 * MM, 5 * MM, 200 * MM, 89 * MM).lineWidth(0.5 * MM);
+    document.addPage({ size: [...A5], margin: 0 });
+    document.rect(4.9 * MM, 4.9 * MM, 200.2 * MM, 138.2 * MM).lineWidth(0.6 * MM);
     document.stroke('#000000');
-    document.font('serif', 60).text(name, 15 * MM, 18 * MM, { lineBreak: false, characterSpacing: 12 });
-    document.font('sans', 20).text(post, 15 * MM, 55 * MM, { lineBreak: false });
-    bareQr(document, address, [155 * MM, 40 * MM, 40 * MM]);
+    document.rect(6.4 * MM, 6.4 * MM, 197.2 * MM, 135.2 * MM).lineWidth(0.2 * MM);
+    document.stroke('#000000');
+    document.image(held, 14 * MM, 20 * MM, { cover: [56 * MM, 75 * MM] });
+    document.font('serif', 25).text('区人大代表', 80 * MM, 19 * MM, { lineBreak: false, characterSpacing: 12 });
+    document.font('serif', 50).text(name, 80 * MM, 32 * MM, { lineBreak: false, characterSpacing: 11 });
+    const facts = [post, '第 12 选区', '138 0001 0001', '每月 15 日 09:00–11:30，石坝村代表联络站'];
+    for (const [at, text] of facts.entries()) {
+      const y = (57 + at * 10) * MM;
+      document
+        .font('sans', 14)
+        .text(['职务', '选区', '联系电话', '接待日'][at] ?? '', 80 * MM, y, { lineBreak: false });
+      document.text(text, 105 * MM, y, { width: 91 * MM });
+    }
+    document.font('sans', 10.5).text('扫码查看承诺与完成情况', 14 * MM, 122 * MM, { lineBreak: false });
+    document.text('有事找代表，民有所呼、我有所应', 14 * MM, 127 * MM, { lineBreak: false });
+    document.font('sans', 6.5).text('2026-01-01 · 1f3c9a2e', 14 * MM, 136 * MM, { lineBreak: false });
+    bareQr(document, address, [164 * MM, 104 * MM, 32 * MM]);
   }
   document.end();
   return document;
 }
 
+/** Five in a row, four rows a sheet. */
+function bareCard(document: PDFKit.PDFDocument, held: string, { person, at }: { person: Person; at: number }): void {
+  const [x, y] = [(14 + (at % 5) * 79.4) * MM, (34 + Math.floor((at % 20) / 5) * 62.5) * MM];
+  document.rect(x, y, 74 * MM, 57 * MM).lineWidth(0.2 * MM);
+  document.stroke('#b9b2a0');
+  document.image(held, x + 3 * MM, y + 3 * MM, { cover: [18 * MM, 24 * MM] });
+  document.font('serif', 16).text(person.name, x + 23 * MM, y + 3 * MM, { lineBreak: false });
+  document
+    .font('sans', 8)
+    .text(`区人大代表\n${person.post}\n138 0001 0001`, x + 23 * MM, y + 11 * MM, { width: 26 * MM });
+  document.font('sans', 8.5).text(`· ${person.promise}`, x + 3 * MM, y + 32 * MM, { width: 68 * MM, height: 22 * MM });
+  bareQr(document, person.address, [x + 49 * MM, y + 3 * MM, 24 * MM]);
+}
+
 function bareWall(photo: Buffer): Readable {
   const document = bareDocument();
-  document.addPage({ size: [PAPER.a3Landscape.width * MM, PAPER.a3Landscape.height * MM], margin: 0 });
-  document.font('serif', 40).text('代表公示墙', 15 * MM, 12 * MM, { lineBreak: false });
-  // The library keeps a picture that it is given as a path; a buffer it would hold anew for each.
-  const held = `data:image/jpeg;base64,${photo.toString('base64')}`;
-  for (const [at, { name, post, promise, address }] of people(56).entries()) {
-    const [x, y] = [cellOf(at).x * MM, cellOf(at).y * MM];
-    document.image(held, x, y, { cover: [12 * MM, 16 * MM] });
-    document.font('serif', 12).text(name, x + 14 * MM, y, { lineBreak: false });
-    document.font('sans', 7).text(post, x + 14 * MM, y + 6 * MM, { width: 20 * MM, height: 11 * MM });
-    document.text(promise, x, y + 18 * MM, { width: 45 * MM, height: 11 * MM });
-    bareQr(document, address, [x + 35 * MM, y, 12 * MM]);
+  const held = heldOf(photo);
+  for (const [at, person] of people(56).entries()) {
+    if (at % 20 === 0) {
+      document.addPage({ size: [...A3], margin: 0 });
+      document.font('serif', 36).text('石桥镇 代表公示墙', 14 * MM, 10 * MM, { lineBreak: false });
+      document.font('sans', 12).text('2026 年 · 56 名代表', 330 * MM, 14 * MM, { lineBreak: false });
+    }
+    bareCard(document, held, { person, at });
   }
   document.end();
   return document;
@@ -141,11 +157,11 @@ export const DRAWINGS: Readonly<
   Record<Drawing, Readonly<Record<Way, (photo: Buffer) => Readable | Promise<Readable>>>>
 > = {
   nameplates: {
-    ours: async () => writePdf(await openFonts(), FACTS, people(1_162).map(nameplate)),
+    ours: (photo) => printed('nameplate', photo),
     bare: bareNameplates,
   },
   wall: {
-    ours: async (photo) => writePdf(await openFonts(), FACTS, [wall(photo)]),
+    ours: (photo) => printed('wall', photo),
     bare: bareWall,
   },
 };

@@ -97,7 +97,7 @@ export { findConsents, saveConsents, undoConsents } from './people/store/consent
 export { countReveals, insertReveal, visitorOfDay } from './people/store/reveals.ts';
 export { attachmentErrors } from './attachments/domain/errors.ts';
 export { filesInUse } from './attachments/store/files-in-use.ts';
-export { dropPortraits, findPortraits, movePortraits } from './attachments/store/portraits.ts';
+export { dropPortraits, findPortraitFiles, findPortraits, movePortraits } from './attachments/store/portraits.ts';
 export type { AttachmentWork } from './attachments/use-cases/attachment-work.ts';
 export { type Sought, findAttachments } from './attachments/use-cases/find-attachments.ts';
 export { type Waiting, listWaiting } from './attachments/use-cases/list-waiting.ts';

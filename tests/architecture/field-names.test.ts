@@ -37,6 +37,7 @@ const CARRIED = new Set([
     'locale',
     'offset',
     'open',
+    'origin',
     'page',
   ],
   ...['pageSize', 'person', 'place', 'resetsSecondFactor', 'revision', 'round', 'sha256', 'showsResidents', 'size'],

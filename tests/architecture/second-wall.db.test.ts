@@ -103,6 +103,7 @@ const BY_REGION = [
   'deputies.reception_rule',
   'deputies.reception_deputy',
   'deputies.reception_exception',
+  'deputies.printout',
   'kernel.attachment',
   'kernel.invitation',
 ] as const;

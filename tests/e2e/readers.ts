@@ -22,7 +22,7 @@ const READERS: readonly (readonly [RegExp, readonly DemoAccount[]])[] = [
   [/^\/office\/trail$/, ['auditor']],
   [/^\/office\/congress/, ['district', 'auditor']],
   [/^\/office\/rules$/, ['district', 'auditor']],
-  [/^\/office\/reprint$/, DESK],
+  [/^\/office\/(reprint|print)$/, DESK],
   [/^\/office\/(stations|calendar)/, DESK],
   [/^\/office\/people(\/\[personId\])?$/, [...OFFICERS, 'leader', 'auditor']],
   [/^\/office\/people/, OFFICERS],

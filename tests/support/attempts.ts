@@ -5,6 +5,7 @@ import { aPost } from './deputies.ts';
 import { WORDING } from './life.ts';
 import { ACTIVITY_ATTEMPTS } from './attempts-activities.ts';
 import { OFFICE_ATTEMPTS } from './attempts-office.ts';
+import { PRINTING_ATTEMPTS } from './attempts-printing.ts';
 import { STATION_ATTEMPTS } from './attempts-stations.ts';
 import { type Attempt, type Expected, type Target, changes, isInside, shows, within } from './attempts-oracle.ts';
 import {
@@ -235,6 +236,7 @@ export const ATTEMPTS: Readonly<Record<string, Attempt>> = {
   ...OFFICE_ATTEMPTS,
   ...ACTIVITY_ATTEMPTS,
   ...STATION_ATTEMPTS,
+  ...PRINTING_ATTEMPTS,
 };
 
 /** The product's own work and the machine's operator: no account is ever given these roles. */
@@ -247,7 +249,14 @@ export const OF_THE_MACHINE: readonly string[] = [
   .map((name) => `kernel.${name}`)
   .concat(
     [
-      ...['end-batch-run', 'expire-batches', 'import-workbooks', 'interrupt-batch', 'interrupt-leftover-batches'],
+      ...[
+        'check-printouts',
+        'end-batch-run',
+        'expire-batches',
+        'import-workbooks',
+        'interrupt-batch',
+        'interrupt-leftover-batches',
+      ],
       ...['note-batch-progress', 'remind', 'set-programme-scope', 'take-next-batch'],
     ].map((name) => `deputies.${name}`),
   );

@@ -4,6 +4,7 @@ import { RegionCode, districtCode } from '#kernel/contract.ts';
 import type { Stage } from '#kernel/index.server.ts';
 import type { CommitmentState, Level } from '#modules/deputies/contract.ts';
 import { activityRow } from './activities.ts';
+import { aPrintout } from './printing.ts';
 import { aReceptionRule, aStation } from './stations.ts';
 import { DISTRICT, GUANLAN, NOW, SHIQIAO, type TestPost, aCommitment, aDistrict, aPost } from './deputies.ts';
 
@@ -49,6 +50,7 @@ async function aPlace(stage: Db, region: RegionCode, name: string): Promise<Plac
   const secrets = seats.flatMap((seat) => [seat.id, seat.personId, seat.name]);
   const stationId = await aStation(stage, { region, name: STATION });
   await aReceptionRule(stage, { region, stationId, membershipId: seats[0]?.id });
+  for (const seat of seats) await aPrintout(stage, seat);
   const place: Place = { region, district, seats, stationId, secrets };
   const [first] = seats;
   if (first === undefined) throw new Error('a place has seats');

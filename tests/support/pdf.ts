@@ -81,3 +81,16 @@ export function inkOf(page: RenderedPage): { readonly box: Area | undefined; rea
 export function qrOn({ pixels, columns, rows }: RenderedPage): string | undefined {
   return jsQR(pixels, columns, rows)?.data;
 }
+
+/** What the code in a part of a page says. */
+export function qrIn(page: RenderedPage, area: Area): string | undefined {
+  const scale = page.columns / page.width;
+  const [left, top] = [Math.round(area.x * scale), Math.round(area.y * scale)];
+  const [columns, rows] = [Math.round(area.width * scale), Math.round(area.height * scale)];
+  const pixels = new Uint8ClampedArray(columns * rows * 4).fill(255);
+  for (let row = 0; row < rows; row++) {
+    const from = ((top + row) * page.columns + left) * 4;
+    pixels.set(page.pixels.subarray(from, from + columns * 4), row * columns * 4);
+  }
+  return jsQR(pixels, columns, rows)?.data;
+}

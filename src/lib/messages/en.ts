@@ -8,6 +8,7 @@ import { noticesEn } from './notices-en.ts';
 import { accountsEn } from './accounts-en.ts';
 import { officeEn } from './office-en.ts';
 import { peopleEn } from './people-en.ts';
+import { printingEn } from './printing-en.ts';
 import { stationsEn } from './stations-en.ts';
 import { undoEn } from './undo-en.ts';
 import { pagesEn } from './pages-en.ts';
@@ -93,4 +94,5 @@ export const en: Messages = {
   people: peopleEn,
   activities: activitiesEn,
   stations: stationsEn,
+  printing: printingEn,
 };

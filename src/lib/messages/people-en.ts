@@ -142,6 +142,7 @@ export const peopleEn: typeof peopleZh = {
     'post-resumed': 'resumed: put back',
     'post-moved': 'post moved',
     'person-erased': 'personal data erased',
+    'content-changed': 'What it shows has changed',
   },
   end: {
     title: 'End the post',
@@ -245,7 +246,7 @@ export const peopleEn: typeof peopleZh = {
   },
   reprint: {
     title: 'To print anew or take down',
-    lede: 'What hangs on a wall, a nameplate or a door, or stands in print, and is not true any more; the oldest first. Once it is replaced or taken down, say so here.',
+    lede: 'What hangs on a wall, a nameplate or a door, or as a notice, and is not true any more; the oldest first. What is printed anew on the page “Printing” is done by itself; what is taken down or made elsewhere is done here.',
     columns: { choose: 'Choose', whose: 'Deputy', what: 'Where', why: 'Why', since: 'Since', act: 'Action' },
     choose: (name: string, what: string) => `${name}, ${what}`,
     finish: 'Done',
@@ -253,7 +254,9 @@ export const peopleEn: typeof peopleZh = {
     finished: (count: string) => `${count} done.`,
     notYours: 'Not yours to do',
     none: 'Nothing is to be printed anew or taken down.',
-    noneHint: 'When a consent or a post changes, it appears here.',
+    noneHint: 'When a consent, a post or what was printed changes, it appears here.',
+    changed: (fields) => `Not true any more: ${fields}`,
+    print: 'Print anew',
   },
   rules: {
     nav: 'Delegation',

@@ -133,6 +133,7 @@ export const peopleZh = {
     'post-resumed': '恢复，挂回',
     'post-moved': '职务变动',
     'person-erased': '个人信息已清除',
+    'content-changed': '内容有变动',
   },
   end: {
     title: '结束任职',
@@ -227,7 +228,7 @@ export const peopleZh = {
   },
   reprint: {
     title: '待重印或取下',
-    lede: '公示墙、标识牌、门牌和印刷名册上已经不符的内容，先变动的在前。换好或取下后在这里办结。',
+    lede: '公示墙、标识牌、门牌和承诺公示单上已经不符的内容，先变动的在前。在“印制”页重新印制的自动办结；取下的或另行制作的，在这里办结。',
     columns: { choose: '选择', whose: '代表', what: '哪里', why: '原因', since: '自何时', act: '办理' },
     choose: (name: string, what: string) => `${name}，${what}`,
     finish: '已办结',
@@ -235,7 +236,9 @@ export const peopleZh = {
     finished: (count: string) => `已办结 ${count} 件。`,
     notYours: '由所属单位办理',
     none: '没有待重印或取下的材料。',
-    noneHint: '同意、任职有变化时，会出现在这里。',
+    noneHint: '同意、任职或印出的内容有变化时，会出现在这里。',
+    changed: (fields: string) => `不符的内容：${fields}`,
+    print: '去印制',
   },
   rules: {
     nav: '委托',

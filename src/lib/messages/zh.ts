@@ -8,6 +8,7 @@ import { noticesZh } from './notices-zh.ts';
 import { accountsZh } from './accounts-zh.ts';
 import { officeZh } from './office-zh.ts';
 import { peopleZh } from './people-zh.ts';
+import { printingZh } from './printing-zh.ts';
 import { stationsZh } from './stations-zh.ts';
 import { undoZh } from './undo-zh.ts';
 import { pagesZh } from './pages-zh.ts';
@@ -92,6 +93,7 @@ export const zh = {
   people: peopleZh,
   activities: activitiesZh,
   stations: stationsZh,
+  printing: printingZh,
 };
 
 export type Messages = typeof zh;

@@ -50,6 +50,11 @@ const SECTIONS: readonly Section[] = [
         text: (words) => words.people.reprint.title,
         by: [...OFFICERS, 'station-clerk', 'group-leader', 'auditor'],
       },
+      {
+        path: '/office/print',
+        text: (words) => words.printing.nav,
+        by: [...OFFICERS, 'station-clerk', 'group-leader', 'auditor'],
+      },
       { path: '/office/congress', text: (words) => words.people.navCongress, by: ['district-officer', 'auditor'] },
       { path: '/office/rules', text: (words) => words.people.rules.nav, by: ['district-officer', 'auditor'] },
       { path: '/office/stations', text: (words) => words.stations.office.nav, by: DESK },

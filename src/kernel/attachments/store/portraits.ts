@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Transaction } from '#platform/database/database.ts';
+import type { Surface } from '../../people/domain/consents.ts';
 import { PORTRAIT, type Portrait } from '../domain/portrait.ts';
 
 /**
@@ -49,4 +50,25 @@ export async function movePortraits(
       and (${only ?? null}::uuid[] is null or id = any(${only ?? null}::uuid[]))
     returning id`.execute(tx);
   return rows.map(({ id }) => id);
+}
+
+export interface PortraitFile extends Portrait {
+  /** The name of its file, as the store of files keeps it. */
+  readonly file: string;
+}
+
+/** The photos of some persons that may stand on a surface of paper: of each the latest that was screened. */
+export async function findPortraitFiles(
+  tx: Transaction,
+  of: { readonly district: string; readonly personIds: readonly string[]; readonly surface: Surface },
+): Promise<ReadonlyMap<string, PortraitFile>> {
+  const { rows } = await sql<PortraitFile & { personId: string }>`
+    select distinct on (a.subject_id) a.subject_id as "personId", a.id, a.version, coalesce(a.small_sha256, a.sha256) as file
+    from kernel.attachment a
+    join kernel.consent k on k.district_code = a.district_code and k.person_id::text = a.subject_id
+      and k.field = 'photo' and k.surface = ${of.surface} and k.until_day is null
+    where a.district_code = ${of.district} and a.subject_kind = ${PORTRAIT}
+      and a.subject_id = any(${[...of.personIds]}) and a.screening = 'shown' and a.sha256 is not null
+    order by a.subject_id, a.received_at desc, a.id desc`.execute(tx);
+  return new Map(rows.map(({ personId, ...photo }) => [personId, photo]));
 }

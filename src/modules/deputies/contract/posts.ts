@@ -43,6 +43,7 @@ export const ReprintReason = z.enum([
   'post-resumed',
   'post-moved',
   'person-erased',
+  'content-changed',
 ]);
 export type ReprintReason = z.infer<typeof ReprintReason>;
 

@@ -67,7 +67,17 @@ async function findAttended(tx: Transaction, district: string, personId: string)
   return rows;
 }
 
+/** What was printed of the person, and since when it hangs no more. */
+async function findPrintouts(tx: Transaction, district: string, personId: string): Promise<DataRow[]> {
+  const { rows } = await sql<DataRow>`
+    select p.kind, p.membership_id as post, p.hash, p.printed_at, p.gone_at
+    from deputies.printout p
+    where p.district_code = ${district} and p.person_id = ${personId} order by p.printed_at, p.id`.execute(tx);
+  return rows;
+}
+
 export type PersonalTable =
+  | 'printouts'
   | 'listings'
   | 'commitments'
   | 'history'
@@ -110,5 +120,6 @@ export async function findPersonalData(
     ...(await findJudgements(tx, district, personId)),
     receptions: await findReceptions(tx, district, personId),
     activities: await findAttended(tx, district, personId),
+    printouts: await findPrintouts(tx, district, personId),
   };
 }

@@ -37,12 +37,84 @@ export async function addReprintTasks(
         and open.done_at is null)`.execute(tx);
 }
 
-export interface OpenReprint extends Omit<ReprintTask, 'membershipId'> {
+/** What hangs of a post on a surface, and which of its fields are not true any more. */
+export interface Differing {
+  readonly id: string;
+  readonly region: RegionCode;
+  readonly personId: string;
+  readonly membershipId: string;
+  readonly surface: Surface;
+  readonly changes: readonly string[];
+}
+
+const DIFFERING = sql.raw(`(id uuid, region text, "personId" uuid, "membershipId" uuid, surface text, changes jsonb)`);
+const FIELDS = sql.raw(`array(select jsonb_array_elements_text(now.changes))`);
+
+/** Says of what waits already which fields differ; what does not wait yet does from now on. */
+export async function noteChanges(
+  tx: Transaction,
+  { district, recordedAt, since }: { readonly district: string; readonly recordedAt: string; readonly since: string },
+  differing: readonly Differing[],
+): Promise<void> {
+  if (differing.length === 0) return;
+  const rows = JSON.stringify(differing);
+  const isOfNow = sql.raw(`task.person_id = now."personId" and task.surface = now.surface and task.done_at is null
+    and coalesce(task.membership_id, now."membershipId") = now."membershipId"`);
+  await sql`
+    update deputies.reprint_task task set changes = ${FIELDS}
+    from jsonb_to_recordset(${rows}::jsonb) as now ${DIFFERING}
+    where task.district_code = ${district} and ${isOfNow} and task.changes <> ${FIELDS}`.execute(tx);
+  await sql`
+    insert into deputies.reprint_task (district_code, id, region, person_id, membership_id, surface, reason, since,
+      recorded_at, changes)
+    select ${district}, now.id, now.region, now."personId", now."membershipId", now.surface, 'content-changed', ${since},
+      ${recordedAt}, ${FIELDS}
+    from jsonb_to_recordset(${rows}::jsonb) as now ${DIFFERING}
+    where not exists (
+      select from deputies.reprint_task task where task.district_code = ${district} and ${isOfNow})`.execute(tx);
+}
+
+/** What hangs and is true again waits no more on that account; what waits for another reason goes on waiting. */
+export async function dropMended(
+  tx: Transaction,
+  district: string,
+  mended: readonly Pick<Differing, 'membershipId' | 'surface'>[],
+): Promise<void> {
+  if (mended.length === 0) return;
+  const rows = JSON.stringify(mended);
+  const isMended = sql`task.district_code = ${district} and task.membership_id = now."membershipId"
+    and task.surface = now.surface and task.done_at is null`;
+  await sql`
+    delete from deputies.reprint_task task
+    using jsonb_to_recordset(${rows}::jsonb) as now ("membershipId" uuid, surface text)
+    where ${isMended} and task.reason = 'content-changed'`.execute(tx);
+  await sql`
+    update deputies.reprint_task task set changes = '{}'
+    from jsonb_to_recordset(${rows}::jsonb) as now ("membershipId" uuid, surface text)
+    where ${isMended} and task.changes <> '{}'`.execute(tx);
+}
+
+/** Closes what waited to be printed anew of some posts on a surface, now that it was. @returns how many */
+export async function finishPrinted(
+  tx: Transaction,
+  { district, at }: { readonly district: string; readonly at: string },
+  of: { readonly surface: Surface; readonly membershipIds: readonly string[] },
+): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update deputies.reprint_task task set done_at = ${at}
+    where task.district_code = ${district} and task.surface = ${of.surface} and task.done_at is null
+      and task.membership_id = any(${[...of.membershipIds]}::uuid[])`.execute(tx);
+  return Number(numAffectedRows ?? 0n);
+}
+
+export interface OpenReprint extends ReprintTask {
   readonly name: string;
   readonly townName: string;
   /** Of the post; of a person as a whole, who has one for the town at least, the township's. */
   readonly level: Level;
   readonly isDelegated: boolean;
+  /** Which fields of what hangs are not true any more, where it was printed here. */
+  readonly changes: readonly string[];
 }
 
 interface Asked {
@@ -77,7 +149,7 @@ export async function findReprintTasks(
   const open = conditionsOf(region, asked);
   const { rows: items } = await sql<OpenReprint>`
     select task.id, task.region, coalesce(town.name, task.region) as "townName", task.person_id as "personId",
-      person.name, task.surface, task.reason, task.since, coalesce(m.level, 'township') as level,
+      task.membership_id as "membershipId", person.name, task.surface, task.reason, task.since, task.changes, coalesce(m.level, 'township') as level,
       coalesce(${isDelegatedAt('m')}, true) as "isDelegated"
     from deputies.reprint_task task
     join kernel.person person on person.district_code = task.district_code and person.id = task.person_id

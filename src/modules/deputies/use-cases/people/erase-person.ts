@@ -10,6 +10,7 @@ import { ErasePerson } from '../../contract.ts';
 import { personErrors, postErrors } from '../../domain/posts/post-errors.ts';
 import { eraseListings } from '../../store/people/personal-data.ts';
 import { addReprintTasks } from '../../store/posts/reprint-tasks.ts';
+import { deletePrintouts } from '../../store/printing/printouts.ts';
 import { OFFICERS, districtOf, reprintsOf, requirePersons } from '../posts/standing.ts';
 
 /** What is erased, as the trail names it: never with what stood there. */
@@ -33,6 +34,7 @@ export const erasePersonalData = defineUseCase({
     if (person.name !== name) throw personErrors.nameDiffers();
     await erase(tx, { district, id: personId }, recordedAt);
     await eraseListings(tx, district, personId);
+    await deletePrintouts(tx, { district, personId });
     await dropPortraits(tx, { district, personId }, { account: scene.actor.id, at: recordedAt });
     const lastDay = previousDay(dayOf(recordedAt));
     const accounts = await closeAccountsOf(tx, { district, personId }, { at: recordedAt, lastDay });

@@ -5,6 +5,7 @@ import { listErrors } from '../../domain/list-errors.ts';
 import { mayManage } from '../../domain/people/permission.ts';
 import { postErrors } from '../../domain/posts/post-errors.ts';
 import { type OpenReprint, findReprintTasks, finishReprintTasks } from '../../store/posts/reprint-tasks.ts';
+import { setGone } from '../../store/printing/printouts.ts';
 import { pageOf } from '../lists/question.ts';
 import { OFFICERS, READERS, districtOf } from './standing.ts';
 
@@ -35,7 +36,7 @@ export const listReprints = defineQuery({
 
 /**
  * Says that something was printed anew, or taken down. All of those named, or none: each must be open and the actor's; one
- * that somebody else has finished meanwhile is left as it is.
+ * that somebody else has finished meanwhile is left as it is. What was printed here hangs no more from then on.
  */
 export const finishReprint = defineUseCase({
   name: 'deputies.finish-reprint',
@@ -48,7 +49,13 @@ export const finishReprint = defineUseCase({
     if (items.length === 0) throw postErrors.unknownReprint();
     if (!items.every((task) => mayManage(actor, task))) throw postErrors.notYours();
     const ids = items.map(({ id }) => id);
-    const done = await finishReprintTasks(tx, { district: districtOf(scene), ids }, recordedAt);
+    const district = districtOf(scene);
+    const done = await finishReprintTasks(tx, { district, ids }, recordedAt);
+    await setGone(
+      tx,
+      { district, at: recordedAt },
+      items.filter(({ id }) => done.includes(id)),
+    );
     return {
       result: { finished: done.length },
       record: [],

@@ -1,6 +1,6 @@
 /**
  * Printing: nameplates of a whole district (1,162) as one PDF, held against 30 s and 300 MB, and the wall sheet of a town
- * (56 deputies) against 2 s; each by our sheets and, by turns, by bare calls of the PDF library, against twice of those.
+ * (56 deputies) against 2 s; each by the product's own pages and, by turns, by bare calls of the PDF library, against twice of those.
  * Every drawing is done in a process of its own, so that its memory is its own.
  */
 import { execFile } from 'node:child_process';

@@ -1,0 +1,23 @@
+import { regionLevel } from '#kernel/contract.ts';
+import { ask } from '#kernel/index.server.ts';
+import { PrintFilter } from '#modules/deputies/contract.ts';
+import { planPrinting } from '#modules/deputies/index.server.ts';
+import { qrPicture } from '#platform/documents/qr.ts';
+import { readQuery } from '../../query.server.ts';
+import { officeOf } from '../office.server.ts';
+import { findTowns } from '../people/towns.server.ts';
+import { originOf } from './origin.server.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const { stage, actor } = await officeOf(event, planPrinting.by);
+  const filter = readQuery(event.url, PrintFilter);
+  const { origin, isSet } = await originOf(event);
+  const plan = await ask(stage, actor, { query: planPrinting, input: { ...filter, origin } });
+  const isOfTown = regionLevel(actor.region) === 'town';
+  return {
+    ...{ filter, plan, origin: isSet ? null : origin },
+    first: plan.first.map((content) => ({ ...content, picture: qrPicture(content.address) })),
+    towns: isOfTown ? [] : await findTowns({ stage, actor }),
+  };
+};
