@@ -16,7 +16,8 @@ test.each([
   ['township', '500199101000', '石桥镇', '云川区', '镇人大代表'],
   ['township', '500199201000', '云岭乡', '云川区', '乡人大代表'],
   ['township', '500199202000', '云岭土家族乡', '云川区', '乡人大代表'],
-] as const)('a deputy of the %s level in %s is called by the place', (level, ...[region, town, district, title]) => {
+] as const)('a deputy of the %s level in %s is called by the place', (...row) => {
+  const [level, region, town, district, title] = row;
   expect(officeTitle(level, at(region, town, district))).toBe(title);
 });
 
