@@ -15,6 +15,7 @@ import {
   lifeMigration,
   officeMigration,
   postsMigration,
+  visitsMigration,
 } from '#modules/deputies/index.server.ts';
 import type { Migrations } from '#platform/database/migrate.ts';
 
@@ -34,4 +35,5 @@ export const migrations: Migrations = {
   '2-deputies-0005-posts': { up: postsMigration },
   '2-deputies-0006-import-undo': { up: importUndoMigration },
   '2-deputies-0007-walls': { up: deputiesWallsMigration },
+  '2-deputies-0010-visits': { up: visitsMigration },
 };

@@ -1,4 +1,5 @@
 export * from './contract/batches.ts';
+export * from './contract/duties.ts';
 export * from './contract/figures.ts';
 export * from './contract/import.ts';
 export * from './contract/life.ts';
