@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { ask } from '#kernel/index.server.ts';
 import { PersonId } from '#modules/deputies/contract.ts';
-import { readDeputy } from '#modules/deputies/index.server.ts';
+import { readDeputy, readDutyNumbers } from '#modules/deputies/index.server.ts';
 import { readNoQuery } from '../../../query.server.ts';
 import type { PageServerLoad } from './$types';
 
@@ -10,5 +10,6 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const personId = PersonId.safeParse(params.personId);
   if (!personId.success) error(404, 'deputy.unknown');
   const deputy = await ask(locals.stage, locals.actor, { query: readDeputy, input: { personId: personId.data } });
-  return { deputy, isDrawn: locals.mode === 'demo' };
+  const duties = await ask(locals.stage, locals.actor, { query: readDutyNumbers, input: { personId: personId.data } });
+  return { deputy, duties: duties.years, isDrawn: locals.mode === 'demo' };
 };
