@@ -25,6 +25,7 @@ const READERS: readonly (readonly [RegExp, readonly DemoAccount[]])[] = [
   [/^\/office\/reprint$/, DESK],
   [/^\/office\/people(\/\[personId\])?$/, [...OFFICERS, 'leader', 'auditor']],
   [/^\/office\/people/, OFFICERS],
+  [/^\/office\/duties\/new$/, [...OFFICERS, 'clerk']],
   [/^\/office\/commitments\/bulk$/, [...OFFICERS, 'clerk']],
   [/^\/office\/commitments\/bulk/, OFFICERS],
   [/^\/office\/commitments\/new$/, [...OFFICERS, 'clerk']],

@@ -36,6 +36,7 @@ const SECTIONS: readonly Section[] = [
         text: (words) => words.desk.nav.enter,
         by: [...OFFICERS, 'station-clerk'],
       },
+      { path: '/office/duties', text: (words) => words.duties.nav, by: DESK },
     ],
   },
   {
