@@ -50,7 +50,7 @@ test.describe('without script', () => {
 
     await page.goto('/office/congress');
     await page.getByLabel('层级').selectOption(LEVEL);
-    await page.getByLabel('新一届（如 第十九届）').fill(congress);
+    await page.getByLabel('新一届', { exact: true }).fill(congress);
     await page.getByLabel('新一届第一天').fill(FIRST_DAY);
     await page.getByLabel('新一届名册的年度').fill(YEAR);
     await page.getByRole('button', { name: '预览' }).click();

@@ -20,6 +20,9 @@ async function enter(page: Page, userName: 'deputy' | 'shiqiao', path: string): 
 const waiting = (page: Page) => page.locator('#queue li');
 const sendOff = (page: Page) => page.getByRole('button', { name: '送出', exact: true }).click();
 
+/** Until the script has taken the form over, it goes the way of all forms. */
+const untilReady = (page: Page) => expect(page.locator('#me[data-ready]')).toBeAttached();
+
 async function fillVisit(page: Page, note: string, households = '1-3, 7'): Promise<void> {
   await page.getByLabel('哪个村（社区）').selectOption({ index: 1 });
   await page.getByLabel('走访了哪些户号').fill(households);
@@ -49,6 +52,7 @@ test('a visit made offline outlives a reload and goes out by itself, once', asyn
   await untilKept(page);
   await context.setOffline(true);
   await page.goto('/me/duties/new');
+  await untilReady(page);
   await fillVisit(page, note);
   await sendOff(page);
   await expect(page.getByText('已存在手机里，有网时自己送出。可以关掉这一页。')).toBeVisible();
@@ -71,6 +75,7 @@ test('an answer that was lost brings no second visit', async ({ page }) => {
     await route.fetch();
     return route.abort();
   });
+  await untilReady(page);
   await fillVisit(page, note);
   await sendOff(page);
   await expect(waiting(page)).toContainText('没有送到');
@@ -82,6 +87,7 @@ test('an answer that was lost brings no second visit', async ({ page }) => {
 
 test('a phone number in the note is not taken, and stays on the phone to be mended', async ({ page }) => {
   await enter(page, 'deputy', '/me/duties/new');
+  await untilReady(page);
   await fillVisit(page, `${aMark()}，电话 13900000000`);
   await sendOff(page);
   await expect(waiting(page)).toContainText('请不要写电话号码');

@@ -118,7 +118,7 @@ test.describe('without script', () => {
   test('the district previews a change of congress; a town is refused', async ({ page }) => {
     await signIn(page, 'district');
     await page.goto('/office/congress');
-    await page.getByLabel('新一届（如 第十九届）').fill('第二十届');
+    await page.getByLabel('新一届', { exact: true }).fill('第二十届');
     await page.getByLabel('新一届第一天').fill('2020-10-01');
     await page.getByLabel('新一届名册的年度').fill('2020');
     await page.getByRole('button', { name: '预览' }).click();

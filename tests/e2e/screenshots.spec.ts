@@ -147,6 +147,28 @@ test('pictures of milestones and of the own photo', async ({ page }) => {
   await picture(page, 'me-photo');
 });
 
+test('pictures of what is to be printed anew, and of delegation', async ({ page }) => {
+  await page.setViewportSize(DESK);
+  await signIn(page, 'shiqiao');
+  await open(page, '/office/people?level=township');
+  const people = await page
+    .locator('tbody a[href^="/office/people/"]')
+    .evaluateAll((links) => links.slice(0, 3).map((link) => link.getAttribute('href') ?? ''));
+  for (const person of people) {
+    for (const decision of ['give', 'withdraw']) {
+      await open(page, person);
+      await page.getByLabel('内容与位置').selectOption('photo/nameplate');
+      await page.getByLabel('意愿').selectOption(decision);
+      await page.getByRole('button', { name: '代为登记' }).click();
+    }
+  }
+  await open(page, '/office/reprint');
+  await picture(page, 'office-reprint');
+  await pageOf(page, 'district');
+  await open(page, '/office/rules');
+  await picture(page, 'office-rules');
+});
+
 test('pictures of the office', async ({ page }) => {
   await page.setViewportSize(DESK);
   await signIn(page, 'shiqiao');

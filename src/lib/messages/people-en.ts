@@ -41,7 +41,7 @@ export const peopleEn: typeof peopleZh = {
   suspendedBetween: (from, until) => `suspended from ${from} until ${until}`,
   isByElection: 'by-election',
   isLeading: 'Leading post: verified by the district',
-  openCount: (count) => `${count} open commitments`,
+  openCount: (count) => (count === '1' ? '1 open commitment' : `${count} open commitments`),
   change: 'Record a change',
   consents: 'Consents',
   consentsLede:
@@ -221,7 +221,7 @@ export const peopleEn: typeof peopleZh = {
     ],
     import: 'Import rosters',
     level: 'Level',
-    congress: 'New congress (such as 第十九届)',
+    congress: 'New congress',
     firstDay: 'First day of the new congress',
     year: 'Year of its rosters',
     preview: 'Preview',

@@ -204,7 +204,7 @@ export const peopleZh = {
     steps: ['先导入新一届的名册', '选择层级、届次和起始日，预览', '处理离任代表的承诺，写入'],
     import: '去导入名册',
     level: '层级',
-    congress: '新一届（如 第十九届）',
+    congress: '新一届',
     firstDay: '新一届第一天',
     year: '新一届名册的年度',
     preview: '预览',
