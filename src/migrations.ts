@@ -19,6 +19,7 @@ import {
   postsMigration,
   printingMigration,
   stationsMigration,
+  visitsMigration,
 } from '#modules/deputies/index.server.ts';
 import type { Migrations } from '#platform/database/migrate.ts';
 
@@ -42,4 +43,5 @@ export const migrations: Migrations = {
   '2-deputies-0008-stations': { up: stationsMigration },
   '2-deputies-0009-activities': { up: activitiesMigration },
   '2-deputies-0011-printing': { up: printingMigration },
+  '2-deputies-0010-visits': { up: visitsMigration },
 };

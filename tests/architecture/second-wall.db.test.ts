@@ -46,6 +46,7 @@ const DISTRICT_WIDE: Readonly<Record<string, string>> = {
   'deputies.office_rule': 'two numbers of an office',
   'deputies.quota_rule_set': 'how many activities are asked of whom; a town goes by its district’s',
   'kernel.calendar_day': 'on which days a district works',
+  'deputies.year_theme': 'what the district works on in a year',
   'kernel.phone_reveal': 'a hash that is good for a day, and whose number was shown',
   'kernel.reveal_salt': 'of that hash; written by visitors',
 };
@@ -104,6 +105,8 @@ const BY_REGION = [
   'deputies.reception_deputy',
   'deputies.reception_exception',
   'deputies.printout',
+  'deputies.duty',
+  'deputies.village',
   'kernel.attachment',
   'kernel.invitation',
 ] as const;
@@ -214,6 +217,20 @@ describe('the second wall', () => {
     expect(await touched(stage, own, change)).toBe(2);
     expect(await touched(stage, anActor('deputy', DISTRICT), change)).toBe(0);
     expect(await touched(stage, own, `update deputies.activity set title = title`)).toBe(0);
+  });
+
+  test('hides duties and villages from visitors, and another’s duties from a deputy', async ({ stage }) => {
+    const [shiqiao] = await neighbours(stage);
+    const visitor = anActor('visitor', DISTRICT);
+    for (const table of ['deputies.duty', 'deputies.village']) expect(await count(stage, visitor, table)).toBe(0);
+    const own = anActor('deputy', DISTRICT, { personId: shiqiao?.seats[0]?.personId ?? '' });
+    expect(await count(stage, own, 'deputies.duty')).toBe(1);
+    expect(await count(stage, anActor('deputy', DISTRICT), 'deputies.duty')).toBe(0);
+    const change = `update deputies.duty set note = 'x'`;
+    expect(await touched(stage, own, change)).toBe(1);
+    expect(await touched(stage, anActor('deputy', DISTRICT), change)).toBe(0);
+    expect(await touched(stage, anActor('group-leader', DISTRICT), change)).toBe(0);
+    expect(await touched(stage, own, `update deputies.village set household_count = 1`)).toBe(0);
   });
 
   test('lets an auditor read and write nothing', async ({ stage }) => {

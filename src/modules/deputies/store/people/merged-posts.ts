@@ -27,6 +27,7 @@ export interface MergedPost {
   readonly commitments: readonly string[];
   readonly reprints: readonly string[];
   readonly printouts: readonly string[];
+  readonly duties: readonly string[];
   readonly goneUntil: string | null;
   readonly before: Days;
   readonly after: Days;
@@ -71,7 +72,7 @@ async function swapListings(
 
 async function moveIds(
   tx: Transaction,
-  table: 'deputies.commitment' | 'deputies.reprint_task' | 'deputies.printout',
+  table: 'deputies.commitment' | 'deputies.reprint_task' | 'deputies.printout' | 'deputies.duty',
   of: { readonly district: string; readonly from: string; readonly to: string; readonly ids?: readonly string[] },
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
@@ -83,7 +84,7 @@ async function moveIds(
 }
 
 /**
- * Makes one post of two of one person: listings, commitments and reprint tasks of the one go to the other, which is held
+ * Makes one post of two of one person: listings, commitments, duties and reprint tasks of the one go to the other, which is held
  * from the first day of either to the last of either, unless the office has said when it ends.
  */
 export async function mergePosts(tx: Transaction, district: string, pair: PostPair): Promise<MergedPost> {
@@ -100,6 +101,7 @@ export async function mergePosts(tx: Transaction, district: string, pair: PostPa
   const commitments = await moveIds(tx, 'deputies.commitment', way);
   const reprints = await moveIds(tx, 'deputies.reprint_task', way);
   const printouts = await moveIds(tx, 'deputies.printout', way);
+  const duties = await moveIds(tx, 'deputies.duty', way);
   await sql`
     update deputies.membership kept set
       from_day = least(kept.from_day, gone.from_day), listed_from = least(kept.listed_from, gone.listed_from),
@@ -115,7 +117,19 @@ export async function mergePosts(tx: Transaction, district: string, pair: PostPa
     update deputies.membership set merged_into = ${keptId}, until_day = from_day
     where district_code = ${district} and id = ${goneId}`.execute(tx);
   const after = (await findDays(tx, district, keptId)) ?? before;
-  return { goneId, keptId, years, setAside, commitments, reprints, printouts, goneUntil: gone.until, before, after };
+  return {
+    goneId,
+    keptId,
+    years,
+    setAside,
+    commitments,
+    reprints,
+    printouts,
+    duties,
+    goneUntil: gone.until,
+    before,
+    after,
+  };
 }
 
 /** Whether what a merge of two posts moved is where it went, and the post as the merge left it. */
@@ -141,7 +155,7 @@ export async function isAsMerged(tx: Transaction, district: string, merged: Merg
 }
 
 export async function undoMergedPost(tx: Transaction, district: string, merged: MergedPost): Promise<void> {
-  const { keptId, goneId, years, setAside, commitments, reprints, printouts, before } = merged;
+  const { keptId, goneId, years, setAside, commitments, reprints, printouts, duties, before } = merged;
   await sql`
     update deputies.membership set merged_into = null, until_day = ${merged.goneUntil}
     where district_code = ${district} and id = ${goneId}`.execute(tx);
@@ -154,4 +168,5 @@ export async function undoMergedPost(tx: Transaction, district: string, merged: 
   await moveIds(tx, 'deputies.commitment', { ...way, ids: commitments });
   await moveIds(tx, 'deputies.reprint_task', { ...way, ids: reprints });
   await moveIds(tx, 'deputies.printout', { ...way, ids: printouts });
+  await moveIds(tx, 'deputies.duty', { ...way, ids: duties });
 }

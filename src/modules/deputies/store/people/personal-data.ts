@@ -76,6 +76,18 @@ async function findPrintouts(tx: Transaction, district: string, personId: string
   return rows;
 }
 
+/** Visits, receptions and other duties, those taken back too. */
+async function findDutiesOf(tx: Transaction, district: string, personId: string): Promise<DataRow[]> {
+  const { rows } = await sql<DataRow>`
+    select m.id, m.membership_id as post, m.kind, m.day, m.until_day, v.name as village, m.households::text as households,
+      m.unnumbered, m.people, m.place, array_to_string(m.topics, ' ') as topics, m.task,
+      array_to_string(m.themes, ' ') as themes, m.note, m.logged_at, m.withdrawn_at
+    from deputies.duty m
+    left join deputies.village v on v.district_code = m.district_code and v.id = m.village_id
+    where m.district_code = ${district} and m.person_id = ${personId} order by m.day, m.id`.execute(tx);
+  return rows;
+}
+
 export type PersonalTable =
   | 'printouts'
   | 'listings'
@@ -86,7 +98,8 @@ export type PersonalTable =
   | 'verifications'
   | 'photos'
   | 'activities'
-  | 'receptions';
+  | 'receptions'
+  | 'duties';
 
 /** All that the module keeps of a person, table by table. */
 export async function findPersonalData(
@@ -121,5 +134,6 @@ export async function findPersonalData(
     receptions: await findReceptions(tx, district, personId),
     activities: await findAttended(tx, district, personId),
     printouts: await findPrintouts(tx, district, personId),
+    duties: await findDutiesOf(tx, district, personId),
   };
 }

@@ -49,7 +49,7 @@ export async function movePostRows(
     where ${own} and commitment_id in (
       select id from deputies.commitment
       where district_code = ${district} and membership_id = any(${posts}::uuid[]))`.execute(tx);
-  for (const table of ['deputies.commitment', 'deputies.reprint_task', 'deputies.printout']) {
+  for (const table of ['deputies.commitment', 'deputies.reprint_task', 'deputies.printout', 'deputies.duty']) {
     await sql`update ${sql.table(table)} set person_id = ${to} where ${own} and membership_id = any(${posts}::uuid[])`.execute(
       tx,
     );
