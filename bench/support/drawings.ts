@@ -53,7 +53,15 @@ export function aPhoto(): Promise<Buffer> {
 }
 
 const contentOf = ({ name, post, promise, address }: Person, isOnWall: boolean): PrintContent => ({
-  ...{ name, titles: ['区人大代表'], place: null, work: post, electoralDistrict: '第 12 选区', phone: '138 0001 0001' },
+  ...{
+    name,
+    titles: ['区人大代表'],
+    place: null,
+    work: post,
+    electoralDistrict: '第 12 选区',
+    electoralUnit: null,
+    phone: '138 0001 0001',
+  },
   ...{ photo: 'photo', receptions: ['每月 15 日 09:00–11:30，石坝村代表联络站'], year: 2026, address },
   promises: isOnWall ? [{ text: promise, target: null, dueDay: null }] : [],
 });

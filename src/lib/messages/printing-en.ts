@@ -59,6 +59,7 @@ export const printingEn: typeof printingZh = {
     place: 'station',
     work: 'post',
     electoralDistrict: 'electoral district',
+    electoralUnit: 'electoral unit',
     phone: 'phone',
     photo: 'photo',
     receptions: 'reception days',
@@ -69,11 +70,5 @@ export const printingEn: typeof printingZh = {
   },
   separator: ', ',
   invites: 'Scan to see commitments and what came of them',
-  labels: {
-    work: 'Post',
-    electoralDistrict: 'Electoral district',
-    phone: 'Phone',
-    receptions: 'Reception days',
-  },
   code: 'QR code',
 };

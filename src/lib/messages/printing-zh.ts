@@ -48,6 +48,7 @@ export const printingZh = {
     place: '家站',
     work: '职务',
     electoralDistrict: '选区',
+    electoralUnit: '选举单位',
     phone: '电话',
     photo: '照片',
     receptions: '接待日',
@@ -58,6 +59,5 @@ export const printingZh = {
   },
   separator: '、',
   invites: '扫码查看承诺与完成情况',
-  labels: { work: '职务', electoralDistrict: '选区', phone: '联系电话', receptions: '接待日' },
   code: '二维码',
 };

@@ -51,7 +51,10 @@ export interface Content {
   readonly titles: readonly string[];
   readonly place: string | null;
   readonly work: string | null;
+  /** Of who was elected directly: county and township. */
   readonly electoralDistrict: string | null;
+  /** Of who was elected by a congress: the levels above. */
+  readonly electoralUnit: string | null;
   readonly phone: string | null;
   readonly photo: string | null;
   readonly receptions: readonly string[];
@@ -88,7 +91,7 @@ export function whyNotPrinted(kind: PrintKind, candidate: Candidate): WhyNotPrin
 }
 
 /** A wall sheet has room for so many promises of each; all of them stand behind the code. */
-export const PROMISES_ON_WALL = 3;
+export const PROMISES_ON_WALL = 5;
 
 export interface Setting {
   readonly origin: string;
@@ -104,6 +107,7 @@ export interface Setting {
 export function contentOf(kind: PrintKind, posts: readonly [Candidate, ...Candidate[]], setting: Setting): Content {
   const [first] = posts;
   const agrees = agreesTo(first, kind);
+  const isDirect = first.level === 'county' || first.level === 'township';
   const known = posts.find(({ workplace, post }) => workplace !== null || post !== null) ?? first;
   const work = [known.workplace, known.post].filter(Boolean).join(' ');
   const hasPromises = kind === 'wall' || kind === 'notice';
@@ -113,7 +117,8 @@ export function contentOf(kind: PrintKind, posts: readonly [Candidate, ...Candid
     titles: [...new Set(posts.map(({ title }) => title))],
     place: kind === 'wall' ? setting.place : kind === 'notice' ? first.station : null,
     work: kind !== 'door' && work !== '' && agrees('workplace') ? work : null,
-    electoralDistrict: kind === 'wall' ? null : first.electoralDistrict,
+    electoralDistrict: kind !== 'wall' && isDirect ? first.electoralDistrict : null,
+    electoralUnit: kind === 'wall' || isDirect ? null : first.electoralDistrict,
     phone: agrees('phone') ? first.phone : null,
     photo: kind !== 'door' && agrees('photo') ? (first.photo?.key ?? null) : null,
     receptions: kind === 'wall' ? [] : first.receptions,

@@ -128,6 +128,19 @@ describe('who gets what', () => {
     expect((await shown())?.phone).toBe('16400000001');
   });
 
+  test('who was elected directly has a district, and who was elected by a congress a unit', async ({ stage }) => {
+    await aDistrict(stage);
+    for (const [level, shown] of [
+      ['county', { electoralDistrict: '第 3 选区', electoralUnit: null }],
+      ['provincial', { electoralDistrict: null, electoralUnit: '第 3 选区' }],
+    ] as const) {
+      const post = await aDeputy(stage, { level });
+      await consent(stage, post, 'workplace/nameplate', true, districtOfficer());
+      const { sheets } = await print(stage, { kind: 'nameplate', membershipIds: [post.id] }, districtOfficer());
+      expect(sheets[0]?.content).toMatchObject(shown);
+    }
+  });
+
   test('on a wall somebody with two posts stands once, with both, and of all deputies of the station', async ({
     stage,
   }) => {
@@ -135,7 +148,7 @@ describe('who gets what', () => {
     const stationId = await aStation(stage, { region: SHIQIAO, name: HOME });
     const { personId } = await aDeputy(stage, { name: '甲' });
     const county = await aDeputy(stage, { name: '甲', personId, level: 'county' });
-    for (const text of ['一', '二', '三', '四']) await aCommitment(stage, county, { text });
+    for (const text of ['一', '二', '三', '四', '五', '六']) await aCommitment(stage, county, { text });
     await aCommitment(stage, county, {
       text: '撤回的',
       history: [
@@ -150,7 +163,7 @@ describe('who gets what', () => {
     const printed = await print(stage, { kind: 'wall', stationId });
     expect(printed.placeName).toBe(HOME);
     const texts = printed.sheets[0]?.content.promises.map(({ text }) => text);
-    expect(texts).toHaveLength(3);
+    expect(texts).toHaveLength(5);
     expect(texts).not.toContain('撤回的');
     const { rows } = await sql`select from deputies.printout where place = ${stationId}`.execute(stage.database);
     expect(rows).toHaveLength(2);

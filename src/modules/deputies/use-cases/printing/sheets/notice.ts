@@ -69,11 +69,12 @@ function list(sheet: Sheet, promises: readonly PrintPromise[], first: number): v
   }
 }
 
-function factsOf({ titles, work, electoralDistrict, phone, place, receptions }: Content): Fact[] {
+function factsOf({ titles, work, electoralDistrict, electoralUnit, phone, place, receptions }: Content): Fact[] {
   const given: readonly (readonly [string, string | null])[] = [
     ['身份', titles.join('、')],
     ['职务', work],
     ['选区', electoralDistrict],
+    ['选举单位', electoralUnit],
     ['代表家站', place],
     ['联系电话', phone],
     ['接待日', receptions.length === 0 ? null : receptions.slice(0, 2).join('\n')],

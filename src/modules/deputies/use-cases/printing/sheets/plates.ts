@@ -9,10 +9,11 @@ const INVITES = '扫码查看承诺与完成情况\n有事找代表，民有所�
 const title = { family: 'serif', isBold: true, minSize: 11, spacing: 0.5, colour: INK } as const;
 const foot = { family: 'sans', size: 10.5, lines: 2, leading: 1.5, colour: PALE } as const;
 
-function factsOf({ work, electoralDistrict, phone, receptions }: Content): Fact[] {
+function factsOf({ work, electoralDistrict, electoralUnit, phone, receptions }: Content): Fact[] {
   const given: readonly (readonly [string, string | null])[] = [
     ['职务', work],
     ['选区', electoralDistrict],
+    ['选举单位', electoralUnit],
     ['联系电话', phone],
     ['接待日', receptions.length === 0 ? null : receptions.slice(0, 3).join('\n')],
   ];

@@ -16,6 +16,7 @@ const CONTENT: Content = {
   place: '石坝村代表联络站',
   work: '石坝村 党总支书记',
   electoralDistrict: '第 12 选区',
+  electoralUnit: null,
   phone: '138 0001 0001',
   photo: 'a:1',
   receptions: ['每月 15 日 09:00–11:30，石坝村代表联络站'],
