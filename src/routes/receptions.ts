@@ -18,6 +18,11 @@ export function weekdayOfDay(day: string, language: Language): string {
   return weekdayName(((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7) + 1, language);
 }
 
+/** A day with its weekday. */
+export function datedText(day: string, language: Language): string {
+  return language.words.stations.dated(language.format.day(day), weekdayOfDay(day, language));
+}
+
 /** When a rule comes round, without its hours. */
 export function ruleText({ pattern, weekdays, monthDay, nth }: Rule, language: Language): string {
   const text = language.words.stations;

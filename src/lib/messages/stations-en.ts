@@ -33,6 +33,7 @@ export const stationsEn: typeof stationsZh = {
   calendarHint: 'Calendars on phones and computers subscribe to it; changes for holidays come by themselves.',
   screen: 'Open the screen',
   ofDeputy: 'Receives residents',
+  dated: (day, weekday) => `${weekday}, ${day}`,
   weekdays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
   weekly: (days) => `Every ${days}`,
   monthlyDay: (day) => `Each month on day ${day}`,

@@ -31,6 +31,7 @@ export const stationsZh = {
   calendarHint: '手机和电脑的日历都能订阅，节假日调整会自动更新。',
   screen: '打开公示屏',
   ofDeputy: '接待群众',
+  dated: (day: string, weekday: string) => `${day} ${weekday}`,
   weekdays: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
   weekly: (days: string) => `每${days}`,
   monthlyDay: (day: string) => `每月 ${day} 日`,
