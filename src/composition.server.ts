@@ -10,6 +10,7 @@ import {
   openGate,
   orUnavailable,
 } from '#kernel/index.server.ts';
+import { findUnits } from '#modules/deputies/index.server.ts';
 import { AnswerMemory } from '#platform/answer-memory.ts';
 import { machineClock, offsetClock } from '#platform/clock.ts';
 import { ConfigFailure, type Config, type Mode, readConfig } from '#platform/config.ts';
@@ -162,6 +163,7 @@ export async function openStore(config: Config, options: OpenOptions): Promise<S
     const stage: Stage = {
       database,
       newId,
+      findUnits,
       now: () => clock.now(),
       recordedNow: () => machineClock.now(),
       recall: (question, work) => memory.recall(question, work),

@@ -1,6 +1,7 @@
+import { noteRestore, perform } from '#kernel/index.server.ts';
 import { readConfig } from '#platform/config.ts';
 import { restoreBackup } from '#platform/database/backup/restore-backup.ts';
-import { grantRights, openFiles, withOwnerConnection } from '../composition.server.ts';
+import { grantRights, openFiles, openStore, operatorOf, withOwnerConnection } from '../composition.server.ts';
 import { migrations } from '../migrations.ts';
 import { type Command, EXIT, WrongCall, locale, print, printError } from './command.ts';
 
@@ -24,6 +25,12 @@ export const restore: Command = {
     print(
       `${summary.file}: ${summary.tables} tables, ${summary.rows} rows, ${summary.files} files restored and compared.`,
     );
+    const store = await openStore(config, { say, isModeAsked: false });
+    try {
+      await perform(store.stage, operatorOf(await store.home()), { useCase: noteRestore, input: summary });
+    } finally {
+      await store.close();
+    }
     return EXIT.good;
   },
 };

@@ -44,7 +44,13 @@ export { grantRole } from './accounts/use-cases/grant-role.ts';
 export { endSessions, listLockouts, readAccountSecurity, releaseLockout } from './accounts/use-cases/guard-accounts.ts';
 export { changeSignInName } from './accounts/use-cases/change-sign-in-name.ts';
 export { linkAccount } from './accounts/use-cases/link-account.ts';
-export { listAccounts, listInvitations, readAccount } from './accounts/use-cases/list-accounts.ts';
+export {
+  AccountFilter,
+  exportAccounts,
+  listAccounts,
+  listInvitations,
+  readAccount,
+} from './accounts/use-cases/list-accounts.ts';
 export { offerFirstAdmin } from './accounts/use-cases/offer-first-admin.ts';
 export { readInvitation, readReset } from './accounts/use-cases/read-code.ts';
 export { redeemInvitation } from './accounts/use-cases/redeem-invitation.ts';
@@ -73,6 +79,7 @@ export { readPreferences, setPreferences } from './notices/use-cases/preferences
 export { type Channel, type Outbox, openOutbox } from './notices/use-cases/run-outbox.ts';
 export { up as accountsMigration } from './migrations/0002-accounts.ts';
 export { up as trailMigration } from './migrations/0005-trail.ts';
+export { noteBackup, noteRestore } from './trail/use-cases/note-backup.ts';
 export { TrailFilter, exportTrail, readTrail } from './trail/use-cases/read-trail.ts';
 export { up as peopleMigration } from './migrations/0006-people.ts';
 export { up as wallsMigration } from './migrations/0007-walls.ts';

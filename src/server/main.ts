@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -17,6 +16,7 @@ import { startBackground } from '../clock-work.server.ts';
 import { type Store, operatorOf, theStore } from '../composition.server.ts';
 import { areDemonstrationAccountsDue, loadDemonstrationAccounts } from '../../demo/accounts.ts';
 import { isDemonstrationDue } from '../../demo/load.ts';
+import { type Certificate, readCertificate } from './certificate.ts';
 import { PageCache } from './page-cache.ts';
 import { refusalOf, refuse } from './refuse.ts';
 import { SECURE_HEADER, SECURITY_HEADERS, markOrigin, trustOf } from './requests.ts';
@@ -66,21 +66,14 @@ async function loadDemonstration(root: string): Promise<void> {
   if (code !== 0) throw new Error('the demonstration could not be loaded');
 }
 
-/** Speaks https itself where the operator has given a certificate. */
-function listener({ tls }: Config, handle: Handler) {
-  if (tls === undefined) return createServer(handle);
-  try {
-    return createSecureServer({ cert: readFileSync(tls.certificate), key: readFileSync(tls.key) }, handle);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ConfigFailure({
-      zh: `无法使用 JIANNUO_TLS_CERT 和 JIANNUO_TLS_KEY：${reason}`,
-      en: `JIANNUO_TLS_CERT and JIANNUO_TLS_KEY cannot be used: ${reason}`,
-    });
-  }
+interface Settings {
+  readonly config: Config;
+  readonly notices: NoticeSettings;
+  /** With it the server speaks https itself. */
+  readonly certificate: Certificate | undefined;
 }
 
-async function serve(config: Config, notices: NoticeSettings, store: Store): Promise<void> {
+async function serve({ config, notices, certificate }: Settings, store: Store): Promise<void> {
   const pages = await loadPages(config.root);
   const cache = new PageCache(pages, () => dayOf(store.stage.now()));
   const background = await startBackground(store, notices, openLog());
@@ -103,15 +96,16 @@ async function serve(config: Config, notices: NoticeSettings, store: Store): Pro
       .catch((error: unknown) => openLog().error({ error }, 'not swept'));
   setInterval(sweep, HOUR_MS).unref();
   sweep();
-  const server = listener(config, (request, response) => {
-    const from = { peer: request.socket.remoteAddress, isSecure: config.tls !== undefined };
+  const handle: Handler = (request, response) => {
+    const from = { peer: request.socket.remoteAddress, isSecure: certificate !== undefined };
     const { isSecure } = markOrigin(request, from, trust);
     for (const [name, value] of SECURITY_HEADERS) response.setHeader(name, value);
     if (isSecure) response.setHeader(...SECURE_HEADER);
     const refusal = refusalOf(request);
     if (refusal === undefined) cache.handle(request, response);
     else void refuse(request, response, refusal);
-  });
+  };
+  const server = certificate === undefined ? createServer(handle) : createSecureServer({ ...certificate }, handle);
   server.listen(config.port, config.host);
   await once(server, 'listening');
   welcome(addressOf(config, (server.address() as AddressInfo).port), store.mode);
@@ -160,11 +154,12 @@ function fail(error: unknown): never {
 try {
   const config = readConfig(process.env);
   const notices = readNoticeSettings(process.env);
+  const certificate = config.tls && readCertificate(config.tls);
   const store = await theStore(say);
   await store.embedded?.holdServerLock();
   if (await isDemonstrationDue(store)) await loadDemonstration(config.root);
   await openAccounts(store, addressOf(config, config.port));
-  await serve(config, notices, store);
+  await serve({ config, notices, certificate }, store);
 } catch (error) {
   fail(error);
 }

@@ -121,8 +121,8 @@ const TELLS_OF_DISTRICT: readonly string[] = ['deputies.find-persons-to-link'];
 
 /** Of these whoever has a unit sees that unit alone; everybody of the three places is in the one of `STATION` and `GROUP`. */
 const BOUND_TO_UNIT = [
-  ...['export-office-table', 'find-office-commitments', 'find-office-items', 'find-seats', 'list-people'],
-  ...['list-reprints', 'read-office-commitment', 'read-person', 'read-to-do'],
+  ...['export-office-table', 'find-office-commitments', 'find-office-items', 'find-seats'],
+  ...['export-people', 'list-people', 'list-reprints', 'read-office-commitment', 'read-person', 'read-to-do'],
 ].map((name) => `deputies.${name}`);
 const OF_A_UNIT: readonly Role[] = ['station-clerk', 'group-leader'];
 

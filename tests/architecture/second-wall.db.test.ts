@@ -253,4 +253,16 @@ describe('the second wall', () => {
       await owner.destroy();
     }
   });
+
+  // Expecting one row in two hundred, it walks through a whole table once for each row of another.
+  test.for(['is_within', 'shares_district'])(
+    '%s does not let the planner expect next to no rows',
+    async (wall, { stage }) => {
+      const plan = await bounded(stage, anActor('district-officer', DISTRICT), (query) =>
+        query(`explain (format json) select from generate_series(1, 1000) one where kernel.${wall}(one::text)`),
+      );
+      const [first] = plan[0]?.['QUERY PLAN'] as readonly { readonly Plan: { readonly 'Plan Rows': number } }[];
+      expect(first?.Plan['Plan Rows']).toBeGreaterThan(250);
+    },
+  );
 });

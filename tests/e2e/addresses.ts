@@ -124,6 +124,7 @@ const FIND: Readonly<Record<string, Find>> = {
   '/office/people/[personId]': onPerson(''),
   '/office/people/[personId]/erase': onPerson('/erase'),
   '/office/people/[personId]/merge': onPerson('/merge'),
+  '/office/people/[personId]/merge-posts': onPerson('/merge-posts'),
   '/office/people/[personId]/split': onPerson('/split'),
   '/office/people/[personId]/posts/[membershipId]': async (page) =>
     linkOn(page, await linkOn(page, '/office/people?level=county', 'tbody th a'), 'a[href*="/posts/"]'),

@@ -240,7 +240,14 @@ test.describe('without script', () => {
     await page.getByLabel('现场').setInputFiles({ name: '现场.jpg', mimeType: 'image/jpeg', buffer });
     await page.getByRole('button', { name: '送出', exact: true }).click();
     await expect(page.getByText('已收到，记入经过。')).toBeVisible();
-    await expect(page.getByText(`进展顺利，按计划推进。${mark}`)).toHaveCount(1);
+    const told = page.getByRole('listitem').filter({ hasText: mark });
+    await expect(told).toContainText(`进展顺利，按计划推进。${mark}`);
+
+    await told.getByText('撤回这条进展').click();
+    await told.getByLabel('哪里写错了').fill('记错了地方');
+    await told.getByRole('button', { name: '撤回', exact: true }).click();
+    await expect(page.getByText('这条进展已撤回。')).toBeVisible();
+    await expect(told).toHaveCount(0);
   });
 
   test('what is missing is told, and what was written stays', async ({ page }) => {

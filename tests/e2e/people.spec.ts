@@ -118,7 +118,7 @@ test.describe('without script', () => {
   test('the district previews a change of congress; a town is refused', async ({ page }) => {
     await signIn(page, 'district');
     await page.goto('/office/congress');
-    await page.getByLabel('新一届（如 第十九届）').fill('第二十届');
+    await page.getByLabel('新一届', { exact: true }).fill('第二十届');
     await page.getByLabel('新一届第一天').fill('2020-10-01');
     await page.getByLabel('新一届名册的年度').fill('2020');
     await page.getByRole('button', { name: '预览' }).click();
@@ -202,7 +202,15 @@ test('the pages can be read by all', async ({ page }) => {
   const office = await personAt(page, 7);
   await page.goto(office);
   const post = (await page.getByRole('link', { name: '登记变动' }).first().getAttribute('href')) ?? '';
-  const paths = ['/office/people', '/office/people/begin', office, post, `${office}/merge`, `${office}/split`];
+  const paths = [
+    '/office/people',
+    '/office/people/begin',
+    office,
+    post,
+    `${office}/merge`,
+    `${office}/merge-posts`,
+    `${office}/split`,
+  ];
   for (const width of [320, 1280]) {
     await page.setViewportSize({ width, height: 800 });
     for (const path of [...paths, `${office}/erase`]) {

@@ -120,6 +120,55 @@ test('pictures of accounts', async ({ page }) => {
   await picture(page, 'security');
 });
 
+test('pictures of milestones and of the own photo', async ({ page }) => {
+  await page.setViewportSize(DESK);
+  await signIn(page, 'deputy');
+  await open(page, '/me/commitments/new');
+  await page.getByLabel('承诺内容').fill('为 3 组村道安装路灯 20 盏');
+  await page.getByLabel('数量').fill('20');
+  await page.getByLabel('单位').fill('盏');
+  await page.getByLabel('完成时限').fill('2020-12-31');
+  await page.getByRole('button', { name: '存为草稿' }).click();
+  for (const [title, day] of [
+    ['选址完成', '2020-11-10'],
+    ['安装过半', '2020-11-30'],
+  ] as const) {
+    await page.getByText('添加一个节点').click();
+    await page.getByLabel('节点', { exact: true }).fill(title);
+    await page.getByLabel('计划日期').fill(day);
+    await page.getByRole('button', { name: '添加节点' }).click();
+    await expect(page.getByText(title, { exact: true }).first()).toBeVisible();
+  }
+  await page.setViewportSize({ width: 375, height: 812 });
+  await page.getByText('选址完成', { exact: true }).first().scrollIntoViewIfNeeded();
+  await picture(page, 'me-milestones');
+  await open(page, '/me/consents');
+  await page.getByRole('heading', { name: '本人照片' }).scrollIntoViewIfNeeded();
+  await picture(page, 'me-photo');
+});
+
+test('pictures of what is to be printed anew, and of delegation', async ({ page }) => {
+  await page.setViewportSize(DESK);
+  await signIn(page, 'shiqiao');
+  await open(page, '/office/people?level=township');
+  const people = await page
+    .locator('tbody a[href^="/office/people/"]')
+    .evaluateAll((links) => links.slice(0, 3).map((link) => link.getAttribute('href') ?? ''));
+  for (const person of people) {
+    for (const decision of ['give', 'withdraw']) {
+      await open(page, person);
+      await page.getByLabel('内容与位置').selectOption('photo/nameplate');
+      await page.getByLabel('意愿').selectOption(decision);
+      await page.getByRole('button', { name: '代为登记' }).click();
+    }
+  }
+  await open(page, '/office/reprint');
+  await picture(page, 'office-reprint');
+  await pageOf(page, 'district');
+  await open(page, '/office/rules');
+  await picture(page, 'office-rules');
+});
+
 test('pictures of the office', async ({ page }) => {
   await page.setViewportSize(DESK);
   await signIn(page, 'shiqiao');

@@ -37,6 +37,12 @@ async function another(stage: Stage, { place, seat }: Target, given: Partial<Giv
 const earlier = (stage: Stage, target: Target, given: Partial<GivenPost> = {}) =>
   another(stage, target, { from: '2016-01-01', until: '2016-12-31', ...given });
 
+/** One person's post that stands there twice. */
+async function twoPosts(stage: Stage, target: Target): Promise<Input> {
+  const { id, personId, name } = await another(stage, target);
+  return { keptId: id, goneId: (await another(stage, target, { personId, name })).id };
+}
+
 async function ended(stage: Stage, target: Target): Promise<Input> {
   const { id } = await another(stage, target);
   await sql`update deputies.membership
@@ -105,6 +111,7 @@ const POSTS: Readonly<Record<string, Attempt>> = {
 
 const PEOPLE: Readonly<Record<string, Attempt>> = {
   'deputies.list-people': asking(),
+  'deputies.export-people': asking(),
   'deputies.read-person': onPerson({}, shows),
   'deputies.list-reprints': onRow((_, { place }) => Promise.resolve({ town: place.region }), within),
   'deputies.finish-reprint': onRow(async (stage, target) => ({ taskIds: [await aReprint(stage, target)] }), manages),
@@ -129,6 +136,12 @@ const PEOPLE: Readonly<Record<string, Attempt>> = {
   }, manages),
   'deputies.merge-people': onRow(async (stage, target) => {
     return { keptId: (await another(stage, target)).personId, goneId: (await earlier(stage, target)).personId };
+  }, manages),
+  'deputies.preview-post-merge': onRow(twoPosts, manages),
+  'deputies.merge-posts': onRow(twoPosts, manages),
+  'deputies.preview-move': onRow(async (stage, target) => {
+    const { personId, name } = await another(stage, target);
+    return { personId, membershipIds: [(await earlier(stage, target, { personId, name })).id] };
   }, manages),
   'deputies.split-person': onRow(async (stage, target) => {
     const { personId, name } = await another(stage, target);

@@ -160,6 +160,7 @@ const KERNEL: Readonly<Record<string, Attempt>> = {
   'kernel.read-account': account(),
   'kernel.read-account-security': account(),
   'kernel.list-accounts': asking(),
+  'kernel.export-accounts': asking(),
   'kernel.list-invitations': asking(),
   'kernel.list-lockouts': asking(),
   // To somebody of this test's own: the accounts there are linked to the deputies already.
@@ -237,7 +238,7 @@ export const OF_THE_MACHINE: readonly string[] = [
   ...['address-notice', 'claim-delivery', 'compose-message', 'find-account-named', 'find-due-notice'],
   ...['forget-old-notices', 'import-regions'],
   ...['keep-processed', 'offer-first-admin', 'open-demonstration-account', 'read-files-in-use', 'read-received'],
-  ...['set-notice-aside', 'settle-delivery', 'tell-notice'],
+  ...['note-backup', 'note-restore', 'set-notice-aside', 'settle-delivery', 'tell-notice'],
 ]
   .map((name) => `kernel.${name}`)
   .concat(

@@ -39,6 +39,16 @@ export interface Actor {
   readonly unit?: string;
 }
 
+/** A part of a region that one of its people looks after in a role of its own: a station, a deputy group. */
+export interface Unit {
+  readonly region: RegionCode;
+  readonly role: Role;
+  readonly name: string;
+}
+
+/** The units of a region, as a module knows them: the kernel has none of its own, and without a module any name will do. */
+export type FindUnits = (tx: Transaction, region: RegionCode) => Promise<readonly Unit[]>;
+
 /** What a use case may use. Time, ids and room on the disk come in by this door, so that a test can set them. */
 export interface Scene {
   readonly tx: Transaction;
@@ -48,6 +58,7 @@ export interface Scene {
   /** The instant by the machine's clock, as text: what was recorded when. */
   readonly recordedAt: string;
   readonly newId: () => string;
+  readonly findUnits?: FindUnits | undefined;
 }
 
 interface Intent<Input extends z.ZodType> {
@@ -101,6 +112,7 @@ export interface Stage {
   readonly newId: () => string;
   /** False when there is too little room on the disk to write. */
   readonly hasRoom: () => Promise<boolean>;
+  readonly findUnits?: FindUnits;
   /** Answers what was asked before from memory, as long as the store has not changed since. */
   readonly recall?: <Answer>(question: string, work: () => Promise<Answer>) => Promise<Answer>;
 }
@@ -145,7 +157,8 @@ function parse<Input extends z.ZodType>(intent: Intent<Input>, raw: unknown): z.
 
 function sceneOf(stage: Stage, actor: Actor, tx: Transaction): Scene {
   const now = toInstantText(stage.now());
-  return { tx, actor, now, recordedAt: toInstantText(stage.recordedNow()), newId: stage.newId };
+  const { newId, findUnits } = stage;
+  return { tx, actor, now, recordedAt: toInstantText(stage.recordedNow()), newId, findUnits };
 }
 
 interface Call<Input extends z.ZodType, Result> {

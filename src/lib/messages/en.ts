@@ -19,6 +19,7 @@ export const en: Messages = {
   skip: 'Skip to content',
   nav: {
     label: 'Main',
+    menu: 'Menu',
     tools: 'Language and display',
     wall: 'The wall',
     commitments: 'Commitments',

@@ -101,7 +101,14 @@ export const meEn: MeMessages = {
     submitted: 'Submitted for review.',
     claimed: 'Reported done; somebody else verifies it.',
     takenBack: 'Taken back; it is a draft now.',
+    entryWithdrawn: 'The report was taken back.',
     planned: 'The milestones are up to date.',
+  },
+  withdrawEntry: {
+    title: 'Take this report back',
+    reason: 'What is wrong with it',
+    hint: 'The public page does not show it any more; the reason stays on record.',
+    submit: 'Take back',
   },
   steps: {
     drafted: 'Drafted',

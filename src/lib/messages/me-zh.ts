@@ -101,6 +101,13 @@ export const meZh = {
     claimed: '已报告完成，等候别人核实。',
     takenBack: '已撤回，现在是草稿。',
     planned: '节点已更新。',
+    entryWithdrawn: '这条进展已撤回。',
+  },
+  withdrawEntry: {
+    title: '撤回这条进展',
+    reason: '哪里写错了',
+    hint: '撤回后公示页面不再显示；记录里留有撤回的理由。',
+    submit: '撤回',
   },
   steps: {
     drafted: '起草',

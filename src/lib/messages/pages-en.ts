@@ -86,6 +86,7 @@ export const pagesEn: typeof pagesZh = {
     onPage: (from, until) => `${from}–${until} on this page`,
     count: (total) => (total === '1' ? '1 commitment' : `${total} commitments`),
     none: 'No commitment published this year',
+    left: 'No longer in post',
     verified: (count) => `${count} verified`,
     awaiting: (count) => `${count} awaiting`,
     empty: 'No deputy matches',

@@ -60,6 +60,7 @@ export const pagesZh = {
     onPage: (from: string, until: string) => `本页第 ${from}–${until} 名`,
     count: (total: string) => `${total} 条承诺`,
     none: '本年没有公示的承诺',
+    left: '已离任',
     verified: (count: string) => `已核实 ${count}`,
     awaiting: (count: string) => `待核实 ${count}`,
     empty: '没有符合条件的代表',

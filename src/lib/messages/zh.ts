@@ -18,6 +18,7 @@ export const zh = {
   skip: '跳到正文',
   nav: {
     label: '主导航',
+    menu: '菜单',
     tools: '语言与显示',
     wall: '公示墙',
     commitments: '承诺',

@@ -1,4 +1,5 @@
 import { dispositionOf } from '#lib/disposition.ts';
+import { type OutgoingSheet, writeCsv, writeWorkbook } from '#platform/workbook/write.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -15,4 +16,15 @@ export function download(bytes: Uint8Array, name: string): Response {
       'cache-control': 'no-store',
     },
   });
+}
+
+/** A table as a file of either kind, named after what it holds and the day. */
+export async function downloadTable(
+  table: OutgoingSheet,
+  { format, day }: { readonly format: 'xlsx' | 'csv'; readonly day: string },
+): Promise<Response> {
+  const bytes = format === 'csv' ? writeCsv(table) : await writeWorkbook([table]);
+  // Words of letters need a space before the day; Chinese does not.
+  const name = /[a-z]$/i.test(table.name) ? `${table.name} ` : table.name;
+  return download(bytes, `${name}${day}.${format}`);
 }

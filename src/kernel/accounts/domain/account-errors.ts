@@ -21,6 +21,14 @@ const PASSWORD_SAYS: Readonly<Record<PasswordFault, { zh: string; en: string }>>
   },
 };
 
+interface UnknownUnit {
+  readonly isStation: boolean;
+  readonly unit: string;
+  readonly place: string;
+  /** The names that are most like it. */
+  readonly near: readonly string[];
+}
+
 export const accountErrors = {
   notFound: () =>
     new Problem('not-found', 'account.not-found', {
@@ -58,6 +66,27 @@ export const accountErrors = {
         en: 'A clerk needs a station, and a leader a deputy group.',
       },
     }),
+  unitNotWanted: () =>
+    new Problem('invalid', 'account.unit-not-wanted', {
+      says: {
+        zh: '这个角色不分家站和小组，请把这一栏留空。',
+        en: 'This role is for no station or group: leave the field empty.',
+      },
+    }),
+  unknownUnit: ({ isStation, unit, place, near }: UnknownUnit) => {
+    const kind = isStation ? { zh: '代表家站', en: 'station' } : { zh: '代表小组', en: 'deputy group' };
+    const says =
+      near.length === 0
+        ? {
+            zh: `${place}的名册里还没有任何${kind.zh}，请先导入写有它的名册。`,
+            en: `The rosters of ${place} name no ${kind.en} yet: import one that does.`,
+          }
+        : {
+            zh: `${place}的名册里没有名为“${unit}”的${kind.zh}。最接近的是：${near.join('、')}。请照名册的写法填写，或者先导入写有它的名册。`,
+            en: `No roster of ${place} names a ${kind.en} “${unit}”. The nearest: ${near.join(', ')}. Write it as the roster does, or import one that names it.`,
+          };
+    return new Problem('invalid', 'account.unknown-unit', { says, facts: { unit, near: near.join('、') } });
+  },
   wrongLevel: () =>
     new Problem('invalid', 'account.wrong-level', {
       says: {

@@ -205,28 +205,38 @@ export async function insertSecondFactor(
   await tx.updateTable('kernel.account').set({ has_second_factor: true }).where('id', '=', accountId).execute();
 }
 
-export interface AccountPage {
+export interface AccountQuestion {
   readonly within: RegionCode;
+  /** Part of a name, user name or phone. */
   readonly text: string;
-  readonly limit: number;
+  /** Held on the day, or given for a later one. */
+  readonly role: string | undefined;
+  readonly day: string;
+  readonly isOpen: boolean | undefined;
+  /** Null for all of them. */
+  readonly limit: number | null;
   readonly offset: number;
 }
 
-/** Accounts opened within a region, by name, with how many there are. `text` is part of a name, user name or phone. */
-export async function findAccounts(tx: Transaction, page: AccountPage): Promise<{ items: Account[]; total: number }> {
-  const part = `%${page.text.replace(/[\\%_]/g, '\\$&')}%`;
-  const matching = tx
+/** Accounts opened within a region, by name, with how many there are. */
+export async function findAccounts(
+  tx: Transaction,
+  { within, text, role, day, isOpen, limit, offset }: AccountQuestion,
+): Promise<{ items: Account[]; total: number }> {
+  const part = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+  let matching = tx
     .selectFrom('kernel.account')
-    .where('region', 'like', `${significantDigits(page.within)}%`)
+    .where('region', 'like', `${significantDigits(within)}%`)
     .where(sql<boolean>`(name ilike ${part} or user_name ilike ${part} or phone like ${part})`);
+  if (isOpen !== undefined) matching = matching.where('disabled_at', isOpen ? 'is' : 'is not', null);
+  if (role !== undefined) {
+    matching = matching.where(sql<boolean>`exists (select from kernel.role_grant held
+      where held.account_id = account.id and held.role = ${role}
+        and (held.until_day is null or held.until_day >= ${day}))`);
+  }
   const { total } = await matching.select(({ fn }) => fn.countAll<bigint>().as('total')).executeTakeFirstOrThrow();
-  const rows = await matching
-    .select(COLUMNS)
-    .orderBy('name')
-    .orderBy('id')
-    .limit(page.limit)
-    .offset(page.offset)
-    .execute();
+  const ordered = matching.select(COLUMNS).orderBy('name').orderBy('id').offset(offset);
+  const rows = await (limit === null ? ordered : ordered.limit(limit)).execute();
   return { items: rows.map(accountOf), total: Number(total) };
 }
 

@@ -5,6 +5,7 @@ import { accountErrors } from '../domain/account-errors.ts';
 import { mayGive } from '../domain/roles.ts';
 import { hashOfCode, newCode } from '../secrets.ts';
 import { insertInvitation } from '../store/invitations.ts';
+import { requireKnownUnit } from './require-known-unit.ts';
 import { PersonName, Place, WhichPerson, onTrail, requireKnownPerson, requirePerson, requirePlace } from './shared.ts';
 
 /** Makes a code with which somebody opens an account of their own, in a role for a region. It is shown once. */
@@ -20,6 +21,7 @@ export const createInvitation = defineUseCase({
     const { tx, actor, recordedAt, newId } = scene;
     if (!mayGive(actor, input)) throw accountErrors.outside();
     requirePlace(input);
+    await requireKnownUnit(scene, input);
     if (input.role === 'deputy' && input.personId === null) throw accountErrors.personNeeded();
     if (input.personId !== null) await requirePerson(scene, input.region, input.personId);
     await requireKnownPerson(scene, input);

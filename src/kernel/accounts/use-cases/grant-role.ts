@@ -5,6 +5,7 @@ import { accountErrors } from '../domain/account-errors.ts';
 import { mayCombine, mayGive } from '../domain/roles.ts';
 import { insertGrant, lockAccount } from '../store/grants.ts';
 import { deleteSessions } from '../store/sessions.ts';
+import { requireKnownUnit } from './require-known-unit.ts';
 import { Place, WhichPerson, getAccountHere, onTrail, requireKnownPerson, requirePlace, todayOf } from './shared.ts';
 
 /** Gives an account a further role. Its sessions end, because the rules for them may be other ones now. */
@@ -23,6 +24,7 @@ export const grantRole = defineUseCase({
     if (!mayGive(actor, input)) throw accountErrors.outside();
     if (accountId === actor.id) throw accountErrors.ownAccount();
     requirePlace(input);
+    await requireKnownUnit(scene, input);
     await lockAccount(tx, accountId);
     const { account, grants } = await getAccountHere(scene, accountId);
     if (role === 'deputy' && account.personId === null) throw accountErrors.personNeeded();

@@ -46,6 +46,15 @@ export const ReprintReason = z.enum([
 ]);
 export type ReprintReason = z.infer<typeof ReprintReason>;
 
+/** What becomes of an open commitment while the post is suspended; first what is the case when nothing else is said. */
+export const PauseAnswer = z.enum(['wait', ...OpenAnswer.options]);
+export type PauseAnswer = z.infer<typeof PauseAnswer>;
+
+export const PAUSE_ANSWER_LABELS: Readonly<Record<PauseAnswer, Bilingual>> = {
+  ...OPEN_ANSWER_LABELS,
+  wait: { zh: '保留，恢复执行职务后继续办理', en: 'It waits until the suspension ends' },
+};
+
 const typed = (min: number, max: number) => typedText({ min, max, hasLines: true });
 const optional = <Schema extends z.ZodType>(schema: Schema) => schema.nullable().default(null);
 
@@ -58,6 +67,8 @@ export const Answer = z.object({
   reason: optional(typed(4, 300)),
 });
 export type Answer = z.infer<typeof Answer>;
+export const AnswerForPause = Answer.extend({ answer: PauseAnswer });
+export type AnswerForPause = z.infer<typeof AnswerForPause>;
 
 export const EndPost = z.object({
   membershipId: MembershipId,
@@ -73,7 +84,17 @@ export const EndPost = z.object({
     .default([]),
 });
 export const TakeBackEnding = z.object({ membershipId: MembershipId });
-export const SuspendPost = z.object({ membershipId: MembershipId, fromDay: Day, untilDay: optional(Day) });
+export const SuspendPost = z.object({
+  membershipId: MembershipId,
+  fromDay: Day,
+  untilDay: optional(Day),
+  /** For all open commitments that have no answer of their own. */
+  answer: AnswerForPause.default({ answer: 'wait', successorPostId: null, reason: null }),
+  answers: z
+    .array(AnswerForPause.extend({ commitmentId: CommitmentId }))
+    .max(200)
+    .default([]),
+});
 export const ResumePost = z.object({ membershipId: MembershipId, day: Day });
 export const SetLeading = z.object({ membershipId: MembershipId, isLeading: z.boolean().nullable() });
 
@@ -138,6 +159,12 @@ export const MergePeople = z.object({
     .max(50)
     .default([]),
 });
+/** Two posts of one person that are one: of the years named, the listing of the one that goes is kept. */
+export const MergePosts = z.object({
+  keptId: MembershipId,
+  goneId: MembershipId,
+  years: z.array(Year).max(50).default([]),
+});
 export const UndoMove = z.object({ moveId: z.uuid() });
 export const SplitPerson = z.object({
   personId: PersonId,
@@ -147,6 +174,10 @@ export const SplitPerson = z.object({
 export const MovePosts = z.object({
   membershipIds: z.array(MembershipId).min(1).max(50),
   toPersonId: PersonId,
+});
+/** What a split, or with somebody to go to a move, would take along. */
+export const PreviewMove = SplitPerson.pick({ personId: true, membershipIds: true }).extend({
+  toPersonId: optional(PersonId),
 });
 export const ErasePerson = z.object({ personId: PersonId, name: z.string().trim() });
 

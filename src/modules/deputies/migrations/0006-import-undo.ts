@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Database } from '#platform/database/database.ts';
 
+/** As a "case", of which the planner expects every other row, and not one in fifty as of a role in a list. */
 const OFFICE = `kernel.shares_district(district_code)
-  and kernel.acting_role() in ('operator', 'clock', 'district-officer', 'town-officer')`;
+  and case when kernel.acting_role() in ('operator', 'clock', 'district-officer', 'town-officer') then true else false end`;
 
 const STATEMENTS = [
   // What an import of the page created, what the rows that it changed were before, and what it left unchanged beneath

@@ -97,13 +97,15 @@ class RosterPlanner implements Seen {
   }
 
   /**
-   * The post of a level in the town: of the same congress, where both name one. Of several, the one that the year's roster
+   * The post of a level in the town: of the same congress, where both name one; one that was made of two can go by the
+   * names of both. Of several, the one that the year's roster
    * listed before, then the one that the office has not ended.
    */
   private postFor(person: KnownPerson, row: RosterRow, level: Level): Post | undefined {
     const { congress } = saidOfLevel(row, level);
-    const congressOf = (post: Post) =>
-      post.congress ?? [...post.listings.values()].find((listing) => listing.congress !== null)?.congress;
+    const congressesOf = ({ congress: said, listings }: Post): readonly string[] =>
+      said == null ? [...listings.values()].flatMap((listing) => listing.congress ?? []) : [said];
+    const isNameless = (post: Post) => congressesOf(post).length === 0;
     const doubt = (post: Post) =>
       (post.listings.has(row.year) ? 0 : 2) + (post.endedDay == null || post.endedDay > `${row.year}-12-31` ? 0 : 1);
     const posts = this.registry
@@ -111,8 +113,8 @@ class RosterPlanner implements Seen {
       .filter((post) => post.level === level && post.region === row.town)
       .toSorted((one, other) => doubt(one) - doubt(other));
     return (
-      posts.find((post) => congressOf(post) === (congress ?? undefined)) ??
-      posts.find((post) => congress === null || congressOf(post) === undefined)
+      posts.find((post) => (congress === null ? isNameless(post) : congressesOf(post).includes(congress))) ??
+      posts.find((post) => congress === null || isNameless(post))
     );
   }
 

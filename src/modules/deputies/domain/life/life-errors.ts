@@ -151,6 +151,13 @@ export const lifeErrors = {
     new Problem('conflict', 'commitment.already-carried', {
       says: { zh: '这项承诺已经结转到下一年。', en: 'This commitment has been carried over already.' },
     }),
+  nothingChanged: () =>
+    new Problem('invalid', 'commitment.nothing-changed', {
+      says: {
+        zh: '内容和原来一样，没有写入。请修改后再保存。',
+        en: 'The wording is the same as before, and nothing was written: change it, then save.',
+      },
+    }),
   dueBeforeYear: (year: number) =>
     new Problem('invalid', 'commitment.due-outside-year', {
       says: {

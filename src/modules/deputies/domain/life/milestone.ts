@@ -24,9 +24,14 @@ export function requirePlanSound(
   if (of.planned >= MOST_MILESTONES) throw lifeErrors.tooManyMilestones(MOST_MILESTONES);
 }
 
+/** Still planned: neither reached nor given up. */
+export function isAhead({ reachedDay, givenUpAt }: Milestone): boolean {
+  return reachedDay === null && givenUpAt === null;
+}
+
 /** @throws Problem `conflict` when it was reached or given up before */
-export function requireAhead({ reachedDay, givenUpAt }: Milestone): void {
-  if (reachedDay !== null || givenUpAt !== null) throw lifeErrors.milestoneSettled();
+export function requireAhead(milestone: Milestone): void {
+  if (!isAhead(milestone)) throw lifeErrors.milestoneSettled();
 }
 
 /** Reached after its day, or not yet although the day is past. What was given up is late for nothing. */

@@ -81,6 +81,11 @@ export function differenceOf(was: StoredWording, is: StoredWording) {
   };
 }
 
+/** @throws Problem `invalid` when nothing differs: there would be a version that says nothing new */
+export function requireChanged({ after }: ReturnType<typeof differenceOf>): void {
+  if (Object.keys(after).length === 0) throw lifeErrors.nothingChanged();
+}
+
 /** An earlier wording: what an import keeps of it leaves out what no ledger has a column for. */
 export interface EarlierWording {
   readonly version: number;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Answer } from '../../contract.ts';
+import type { AnswerForPause as Answer } from '../../contract.ts';
 import { decideAnswers, handedTo } from './answers.ts';
 
 const open = [
@@ -19,13 +19,14 @@ describe('what becomes of open commitments', () => {
       c1: answer({ answer: 'hand-over', successorPostId: 'm2' }),
       c2: answer({ answer: 'withdraw', reason: '规划调整，不再实施' }),
     };
-    expect(decideAnswers(open, ({ id }) => answers[id] ?? answer({}), successors)).toEqual({
+    expect(decideAnswers(open, ({ id }) => answers[id] ?? answer({}), { successors, because: 'ended' })).toEqual({
       withdrawals: [
-        { commitmentId: 'c1', reason: handedTo('李明') },
+        { commitmentId: 'c1', reason: handedTo('李明', 'ended') },
         { commitmentId: 'c2', reason: '规划调整，不再实施' },
       ],
       handed: [{ commitmentId: 'c1', successorPostId: 'm2' }],
       left: 0,
+      waiting: 0,
     });
   });
 
@@ -35,24 +36,37 @@ describe('what becomes of open commitments', () => {
     [answer({ answer: 'hand-over', successorPostId: 'm1' }), 'post.no-successor'],
     [answer({ answer: 'withdraw' }), 'post.no-reason'],
   ])('cannot be half an answer (%#)', (wrong, code) => {
-    expect(() => decideAnswers(open, () => wrong, successors)).toThrow(expect.objectContaining({ code }) as Error);
+    expect(() => decideAnswers(open, () => wrong, { successors, because: 'ended' })).toThrow(
+      expect.objectContaining({ code }) as Error,
+    );
+  });
+
+  test('tells the public whether the post has ended, or is suspended', () => {
+    const handed = answer({ answer: 'hand-over', successorPostId: 'm2' });
+    const reasons = (['ended', 'suspended'] as const).map(
+      (because) => decideAnswers(open, () => handed, { successors, because }).withdrawals[0]?.reason,
+    );
+    expect(reasons[0]).toContain('任职结束');
+    expect(reasons[1]).toContain('暂停执行职务');
   });
 
   test('each is answered once, and what is handed over is withdrawn too', () => {
     const one = fc.constantFrom<Answer>(
       answer({}),
+      answer({ answer: 'wait' }),
       answer({ answer: 'withdraw', reason: '不再实施' }),
       answer({ answer: 'hand-over', successorPostId: 'm2' }),
     );
     fc.assert(
       fc.property(fc.array(one, { maxLength: 10 }), (answers) => {
         const all = answers.map((_, index) => ({ id: String(index), membershipId: 'm1' }));
-        const { withdrawals, handed, left } = decideAnswers(
+        const { withdrawals, handed, left, waiting } = decideAnswers(
           all,
           ({ id }) => answers[Number(id)] ?? answer({}),
-          successors,
+          { successors, because: 'suspended' },
         );
-        expect(withdrawals.length + left).toBe(all.length);
+        expect(withdrawals.length + left + waiting).toBe(all.length);
+        expect(waiting).toBe(answers.filter((given) => given.answer === 'wait').length);
         const gone = new Set(withdrawals.map(({ commitmentId }) => commitmentId));
         expect(handed.every(({ commitmentId }) => gone.has(commitmentId))).toBe(true);
       }),

@@ -83,6 +83,20 @@ export const postErrors = {
     new Problem('invalid', 'post.nobody-named', {
       says: { zh: '请选择一个人，或者填写新代表的姓名。', en: 'Choose a person, or give the name of a new one.' },
     }),
+  notOnePost: () =>
+    new Problem('invalid', 'post.not-one', {
+      says: {
+        zh: '只有同一个人在同一镇街、同一层级，时间重叠或首尾相接的两个职务才能合成一个。',
+        en: 'Only two posts of one person, of one level in one town, become one: at one time, or one right after the other.',
+      },
+    }),
+  decisionLost: () =>
+    new Problem('conflict', 'post.decision-lost', {
+      says: {
+        zh: '工作台对要并入的职务登记过结束、暂停或领导职务，保留的职务没有同样的登记。请改为保留那一个，或先撤销登记。',
+        en: 'The office has recorded an end, a suspension or a leading post of the one that goes, and not of the one that is kept: keep that one instead, or take it back first.',
+      },
+    }),
   heldAlready: (name: string) =>
     new Problem('conflict', 'post.held-already', {
       says: {
@@ -104,6 +118,10 @@ export const personErrors = {
   samePerson: () =>
     new Problem('invalid', 'person.same', {
       says: { zh: '两条记录是同一条，请另选一条。', en: 'Both are the same record: choose another one.' },
+    }),
+  samePost: () =>
+    new Problem('invalid', 'post.same', {
+      says: { zh: '两边是同一个职务，请另选一个。', en: 'Both are the same post: choose another one.' },
     }),
   mergedAlready: () =>
     new Problem('conflict', 'person.merged-already', {

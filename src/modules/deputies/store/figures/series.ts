@@ -72,34 +72,39 @@ async function tidyFigureSeries(tx: Transaction, changes: readonly CellChange[])
 export async function addToOutcomeSeries(tx: Transaction, changes: readonly OutcomeChange[]): Promise<void> {
   if (changes.length === 0) return;
   const json = JSON.stringify(changes);
-  await sql`
-    insert into deputies.outcome_series as known (region, year, unit, measure, days, quantities, commitments)
-    select region, year, unit, measure, array_agg(day order by day), array_agg(quantity order by day),
-      array_agg(times order by day)
-    from (
-      select region, year, unit, measure, day, sum(quantity * times) as quantity, sum(times)::int as times
-      from jsonb_to_recordset(${json}::jsonb) as change (
-        region text, year int, unit text, measure text, day date, quantity numeric, times int)
-      group by region, year, unit, measure, day) as of_day
-    group by region, year, unit, measure
-    order by region, year, unit, measure
-    on conflict (region, year, unit, measure) do update
-    set (days, quantities, commitments) = (
-      select coalesce(array_agg(day order by day), '{}'), coalesce(array_agg(quantity order by day), '{}'),
-        coalesce(array_agg(times order by day), '{}')
+  const { rows: gone } = await sql<object>`
+    with written as (
+      insert into deputies.outcome_series as known (region, year, unit, measure, days, quantities, commitments)
+      select region, year, unit, measure, array_agg(day order by day), array_agg(quantity order by day),
+        array_agg(times order by day)
       from (
-        select day, sum(quantity) as quantity, sum(times)::int as times
+        select region, year, unit, measure, day, sum(quantity * times) as quantity, sum(times)::int as times
+        from jsonb_to_recordset(${json}::jsonb) as change (
+          region text, year int, unit text, measure text, day date, quantity numeric, times int)
+        group by region, year, unit, measure, day) as of_day
+      group by region, year, unit, measure
+      order by region, year, unit, measure
+      on conflict (region, year, unit, measure) do update
+      set (days, quantities, commitments) = (
+        select coalesce(array_agg(day order by day), '{}'), coalesce(array_agg(quantity order by day), '{}'),
+          coalesce(array_agg(times order by day), '{}')
         from (
-          select * from unnest(known.days, known.quantities, known.commitments) as before (day, quantity, times)
-          union all
-          select * from unnest(excluded.days, excluded.quantities, excluded.commitments)
-        ) as both_of_them group by day
-      ) as of_day where (quantity, times) <> (0, 0))`.execute(tx);
+          select day, sum(quantity) as quantity, sum(times)::int as times
+          from (
+            select * from unnest(known.days, known.quantities, known.commitments) as before (day, quantity, times)
+            union all
+            select * from unnest(excluded.days, excluded.quantities, excluded.commitments)
+          ) as both_of_them group by day
+        ) as of_day where (quantity, times) <> (0, 0))
+      returning region, year, unit, measure, days)
+    select region, year, unit, measure from written where days = '{}'`.execute(tx);
+  if (gone.length === 0) return;
+  // Each by its key: how many there are is known, and the planner need not guess.
   await sql`
     delete from deputies.outcome_series as known
-    using jsonb_to_recordset(${json}::jsonb) as key (region text, year int, unit text, measure text)
+    using jsonb_to_recordset(${JSON.stringify(gone)}::jsonb) as key (region text, year int, unit text, measure text)
     where (known.region, known.year, known.unit, known.measure) = (key.region, key.year, key.unit, key.measure)
-      and known.days = '{}'`.execute(tx);
+    `.execute(tx);
 }
 
 export async function deleteAllSeries(tx: Transaction): Promise<void> {

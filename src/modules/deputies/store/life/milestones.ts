@@ -64,6 +64,23 @@ export async function insertMilestone(
     .execute();
 }
 
+/** Plans, for other commitments, what is planned for some: the title and the day. */
+export async function copyMilestones(
+  tx: Transaction,
+  { district, account, at }: { readonly district: string; readonly account: string; readonly at: string },
+  copies: readonly { readonly milestoneId: string; readonly newId: string; readonly toCommitmentId: string }[],
+): Promise<void> {
+  if (copies.length === 0) return;
+  await sql`
+    insert into deputies.milestone (district_code, id, commitment_id, region, title, planned_day, is_on_behalf, by_account,
+      planned_at)
+    select c.district_code, copy."newId", c.id, c.region, m.title, m.planned_day, true, ${account}, ${at}
+    from jsonb_to_recordset(${JSON.stringify(copies)}::jsonb)
+      as copy ("milestoneId" uuid, "newId" uuid, "toCommitmentId" uuid)
+    join deputies.milestone m on m.district_code = ${district} and m.id = copy."milestoneId"
+    join deputies.commitment c on c.district_code = ${district} and c.id = copy."toCommitmentId"`.execute(tx);
+}
+
 export async function giveUpMilestoneRow(
   tx: Transaction,
   { district, id }: MilestoneRow,

@@ -44,7 +44,9 @@ export async function findListedYears(
     select distinct l.year
     from deputies.membership m
     join deputies.listing l on l.district_code = m.district_code and l.membership_id = m.id
-    where m.person_id = ${of.personId} and ${within('m', of.region)} and l.year <= ${of.moment.year}`.execute(tx);
+    where m.person_id = ${of.personId} and m.merged_into is null and ${within('m', of.region)} and l.year <= ${of.moment.year}`.execute(
+    tx,
+  );
   return rows.map((row) => row.year);
 }
 

@@ -15,8 +15,11 @@ export interface OfficeQuestion {
   readonly year: number | undefined;
   readonly filter: Omit<OfficeFilter, 'is' | 'year' | 'q' | 'sort' | 'order' | 'size' | 'page'>;
   readonly parts: readonly SearchPart[];
-  /** How they wait; or exactly which. */
-  readonly waiting: { readonly kind: StoredKind } | { readonly ids: readonly string[] } | undefined;
+  /** How they wait, and some besides by their ids; or exactly which. */
+  readonly waiting:
+    | { readonly kind: StoredKind; readonly besides?: readonly string[] }
+    | { readonly ids: readonly string[] }
+    | undefined;
   readonly deadlines: Deadlines;
   readonly sort: OfficeSort;
   readonly order: 'asc' | 'desc';
@@ -80,7 +83,9 @@ function filtered({ year, filter, waiting, deadlines, actor, parts }: OfficeQues
   add(person, sql`c.person_id = ${person}`);
   if (waiting !== undefined && 'ids' in waiting) conditions.push(sql`c.id = any(${waiting.ids}::uuid[])`);
   if (waiting !== undefined && 'kind' in waiting) {
-    conditions.push(waitsAs(waiting.kind, deadlines), lookedAfterBy(actor));
+    const own = allOf([waitsAs(waiting.kind, deadlines), lookedAfterBy(actor)]);
+    const { besides = [] } = waiting;
+    conditions.push(besides.length === 0 ? own : sql`(${own} or c.id = any(${besides}::uuid[]))`);
   }
   return allOf([...conditions, ...found(parts)]);
 }

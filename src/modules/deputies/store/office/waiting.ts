@@ -60,6 +60,18 @@ export interface Waiting {
   readonly first: readonly string[];
 }
 
+/** Disputes that wait for the actor though the commitment is the town's to look after: those about its own head. */
+export async function findDisputesOfHeads(tx: Transaction, actor: Actor): Promise<string[]> {
+  if (actor.role !== 'district-officer') return [];
+  const { rows } = await sql<{ id: string; leads: boolean | null; post: string | null }>`
+    select c.id, m.is_leading as leads, case when m.is_leading is null then ${POST} end as post
+    from deputies.commitment c
+    join deputies.membership m on m.district_code = c.district_code and m.id = c.membership_id
+    where ${seenBy(actor)} and not ${lookedAfterBy(actor)} and (c.district_code, c.id) in (
+      select d.district_code, d.commitment_id from deputies.dispute d where d.state = 'open')`.execute(tx);
+  return rows.filter(({ leads, post }) => leads ?? isLeading(post)).map(({ id }) => id);
+}
+
 /** How many wait in each way, and the first of them: those that are due first. */
 export async function findWaiting(
   tx: Transaction,
@@ -72,16 +84,21 @@ export async function findWaiting(
     select c.district_code, c.id, c.state, c.due_day, c.last_entry_at, c.carried_to from deputies.commitment c
     where ${seenBy(actor)} and ${lookedAfterBy(actor)} and ${is}`;
   const ways = TOLD.map((kind) => sql`(${kind}::text, ${waitsAs(kind, deadlines)})`);
+  const ofHeads = await findDisputesOfHeads(tx, actor);
+  const besides = sql`union all select 'disputed', c.id, c.due_day from deputies.commitment c
+    where ${seenBy(actor)} and c.id = any(${ofHeads}::uuid[])`;
   const { rows } = await sql<Waiting>`
     with open as materialized (
       ${openWhere(sql`c.state in ('submitted', 'returned', 'published', 'claimed')`)}
       union
       ${openWhere(waitsAs('disputed', deadlines))}
+    ), waiting as (
+      select way.kind, c.id, c.due_day from open c cross join lateral (values ${sql.join(ways)}) as way (kind, waits)
+      where way.waits
+      ${ofHeads.length === 0 ? sql`` : besides}
     )
-    select way.kind, count(*)::int as count,
-      (array_agg(c.id order by c.due_day, c.id))[1:${sql.lit(first)}] as first
-    from open c cross join lateral (values ${sql.join(ways)}) as way (kind, waits)
-    where way.waits group by way.kind`.execute(tx);
+    select kind, count(*)::int as count, (array_agg(id order by due_day, id))[1:${sql.lit(first)}] as first
+    from waiting group by kind`.execute(tx);
   return rows;
 }
 

@@ -26,7 +26,7 @@ export async function findPeoplePage(
   asked: {
     readonly filter: Omit<PeopleFilter, 'q' | 'page'>;
     readonly parts: readonly SearchPart[];
-    readonly limit: number;
+    readonly limit: number | null;
     readonly offset: number;
   },
 ): Promise<{ readonly total: number; readonly people: readonly PersonRow[] }> {

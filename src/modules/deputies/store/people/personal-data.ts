@@ -58,7 +58,7 @@ export async function findPersonalData(
       l.stated_until, l.remarks, l.extra::text as extra
     from deputies.membership m
     join deputies.listing l on l.district_code = m.district_code and l.membership_id = m.id
-    where ${own} order by l.year, l.membership_id`.execute(tx);
+    where ${own} and m.merged_into is null order by l.year, l.membership_id`.execute(tx);
   const commitments = await sql<DataRow>`
     select m.id, m.membership_id as post, m.year, m.kind, m.field, m.text, m.target, m.due_day, m.due_note, m.result,
       m.quantity::text as quantity, m.unit, m.state, m.version

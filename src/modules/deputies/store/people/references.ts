@@ -116,6 +116,21 @@ export async function countVerifiedBy(tx: Transaction, { district, from, to }: W
   return rows[0]?.count ?? 0;
 }
 
+/** How many commitments of some persons those who promised them have verified themselves. */
+export async function countVerifiedBySelf(
+  tx: Transaction,
+  district: string,
+  personIds: readonly string[],
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(distinct c.id)::int as count
+    from deputies.verification v
+    join deputies.commitment c on c.district_code = v.district_code and c.id = v.commitment_id
+    where v.district_code = ${district} and v.is_confirmed and v.by_person = c.person_id
+      and c.person_id = any(${personIds}::uuid[])`.execute(tx);
+  return rows[0]?.count ?? 0;
+}
+
 /** How many commitments of some posts a person has verified. */
 export async function countVerifiedOn(
   tx: Transaction,
@@ -131,7 +146,7 @@ export async function countVerifiedOn(
   return rows[0]?.count ?? 0;
 }
 
-/** What hangs on a person, counted. */
+/** What hangs on posts, and on a person as a whole, counted. */
 export interface Hanging {
   readonly listings: number;
   readonly commitments: number;
@@ -140,10 +155,11 @@ export interface Hanging {
   readonly reprints: number;
 }
 
+/** @param of without a person, what hangs on the posts alone */
 export async function countHanging(
   tx: Transaction,
   district: string,
-  of: { readonly personId: string; readonly posts: readonly string[] },
+  of: { readonly personId: string | null; readonly posts: readonly string[] },
 ): Promise<Hanging> {
   const posts = sql`any(${of.posts}::uuid[])`;
   const { rows } = await sql<Hanging>`
@@ -155,13 +171,15 @@ export async function countHanging(
         select id from deputies.commitment where district_code = ${district} and membership_id = ${posts})) as entries,
       (select count(*)::int from kernel.consent where district_code = ${district} and person_id = ${of.personId}) as consents,
       (select count(*)::int from deputies.reprint_task
-        where district_code = ${district} and person_id = ${of.personId} and done_at is null) as reprints`.execute(tx);
+        where district_code = ${district} and done_at is null
+          and (person_id = ${of.personId} or membership_id = ${posts})) as reprints`.execute(tx);
   return rows[0] ?? { listings: 0, commitments: 0, entries: 0, consents: 0, reprints: 0 };
 }
 
 export interface PersonMove {
   readonly id: string;
-  readonly kind: 'merge' | 'split' | 'move';
+  /** `posts` makes one post of two of one person: both ends are that person. */
+  readonly kind: 'merge' | 'split' | 'move' | 'posts';
   readonly from: string;
   readonly to: string;
   readonly moved: Moved;

@@ -161,8 +161,11 @@ export async function undoWithdrawals(
     where c.district_code = ${district} and c.id = given."commitmentId"`.execute(tx);
 }
 
-/** Takes away commitments that a hand-over made. */
+/** Takes away commitments that a hand-over made, with the steps that came along. */
 export async function deleteCommitments(tx: Transaction, district: string, ids: readonly string[]): Promise<void> {
+  await sql`delete from deputies.milestone where district_code = ${district} and commitment_id = any(${ids}::uuid[])`.execute(
+    tx,
+  );
   await sql`delete from deputies.commitment_change where district_code = ${district} and commitment_id = any(${ids}::uuid[])`.execute(
     tx,
   );

@@ -1,7 +1,7 @@
 import { defineUseCase } from '#kernel/index.server.ts';
 import { AmendCommitment } from '../../contract.ts';
 import { alongside } from '../../domain/life/commitment-life.ts';
-import { differenceOf, requireWordingSound } from '../../domain/life/wording.ts';
+import { differenceOf, requireChanged, requireWordingSound } from '../../domain/life/wording.ts';
 import { keepVersion } from '../../store/life/steps.ts';
 import { getToAct, saveAct } from './act.ts';
 
@@ -13,7 +13,9 @@ export const amendCommitment = defineUseCase({
   async run(scene, { commitmentId, revision, reason, ...wording }) {
     const held = await getToAct(scene, 'amend', { commitmentId, revision });
     requireWordingSound(wording, held.year);
-    const { before, after } = differenceOf(held, wording);
+    const difference = differenceOf(held, wording);
+    requireChanged(difference);
+    const { before, after } = difference;
     return saveAct(scene, held, {
       changed: { wording, isNewVersion: true },
       event: 'commitment.amended',

@@ -1,7 +1,7 @@
 import { defineUseCase } from '#kernel/index.server.ts';
 import { RewordCommitment } from '../../contract.ts';
 import { commitmentLife, stepOf } from '../../domain/life/commitment-life.ts';
-import { differenceOf, requireWordingSound } from '../../domain/life/wording.ts';
+import { differenceOf, requireChanged, requireWordingSound } from '../../domain/life/wording.ts';
 import { getToAct, saveAct } from './act.ts';
 
 /** The author changes what is not published yet; what was returned becomes a draft again. */
@@ -12,12 +12,14 @@ export const rewordCommitment = defineUseCase({
   async run(scene, { commitmentId, revision, ...wording }) {
     const held = await getToAct(scene, 'reword', { commitmentId, revision });
     requireWordingSound(wording, held.year);
+    const difference = differenceOf(held, wording);
+    requireChanged(difference);
     const state = stepOf('reword', held.state);
     return saveAct(scene, held, {
       changed: { wording },
       ...(state === held.state ? {} : { step: { state } }),
       event: 'commitment.reworded',
-      ...differenceOf(held, wording),
+      ...difference,
     });
   },
 });

@@ -15,6 +15,7 @@ import { readLife } from './read-life.ts';
 import { rejectClaim } from './reject-claim.ts';
 import { reopenCommitment } from './reopen-commitment.ts';
 import { reviewCommitment } from './review-commitment.ts';
+import { rewordCommitment } from './reword-commitment.ts';
 import { takeBackCommitment } from './take-back-commitment.ts';
 import { verifyCommitment } from './verify-commitment.ts';
 
@@ -60,6 +61,26 @@ describe('a published word', () => {
     await expect(amend).rejects.toMatchObject({ kind: 'forbidden', code: 'commitment.own' });
     const carry = own(carryOverCommitment, { commitmentId, revision: 1, dueDay: null });
     await expect(carry).rejects.toMatchObject({ code: 'commitment.own' });
+  });
+});
+
+describe('a wording that says nothing new', () => {
+  test('is refused: of what is published, and of a draft', async ({ stage }) => {
+    await aDistrict(stage);
+    const { id: commitmentId } = await aLife(stage, 'published', { of: { region: SHIQIAO } });
+    const officer = as(stage, townOfficer(SHIQIAO));
+    const wording = { ...WORDING, themes: ['乡村振兴'] };
+    const amend = (revision: number) =>
+      officer(amendCommitment, { ...wording, commitmentId, revision, reason: '写得更清楚' });
+    const { revision } = await amend(1);
+    await expect(amend(revision)).rejects.toMatchObject({ kind: 'invalid', code: 'commitment.nothing-changed' });
+    expect((await shown(stage, commitmentId)).version).toBe(2);
+
+    const { id: draftId, post } = await aLife(stage, 'draft', { of: { region: SHIQIAO } });
+    const author = as(stage, deputyOf(post));
+    const reworded = await author(rewordCommitment, { ...wording, commitmentId: draftId, revision: 1 });
+    const again = author(rewordCommitment, { ...wording, commitmentId: draftId, revision: reworded.revision });
+    await expect(again).rejects.toMatchObject({ kind: 'invalid', code: 'commitment.nothing-changed' });
   });
 });
 

@@ -87,10 +87,11 @@ function oracle(
     if (is === undefined) return true;
     if (is === 'to-verify') return one.state === 'claimed' && verifies(one) === 'mine';
     if (is === 'barred') return one.state === 'claimed' && verifies(one) === 'barred';
+    const isOfHead = actor.role === 'district-officer' && one.isLeading;
+    if (is === 'disputed') return one.isDisputed && (isLookedAfter(one) || isOfHead);
     if (!isLookedAfter(one)) return false;
     if (is === 'to-review') return one.state === 'submitted';
     if (is === 'returned') return one.state === 'returned';
-    if (is === 'disputed') return one.isDisputed;
     if (is === 'overdue') return ['published', 'claimed'].includes(one.state) && (one.dueDay ?? TODAY) < TODAY;
     if (is === 'due-soon') return one.state === 'published' && one.dueDay === '2020-11-05';
     return one.state === 'published';

@@ -24,12 +24,14 @@ import {
   findOfficePage,
 } from '../../store/office/office-list.ts';
 import { findOfficeRule } from '../../store/office/rule.ts';
+import { findDisputesOfHeads } from '../../store/office/waiting.ts';
 import { pageOf } from '../lists/question.ts';
 import { claimsOf } from './claims.ts';
 import { OFFICE_READERS } from './who.ts';
 
 async function waitingIn(scene: Scene, is: OfficeFilter['is']): Promise<OfficeQuestion['waiting']> {
   if (is === undefined) return undefined;
+  if (is === 'disputed') return { kind: is, besides: await findDisputesOfHeads(scene.tx, scene.actor) };
   if (is !== 'to-verify' && is !== 'barred') return { kind: is };
   const { ids, barred } = await claimsOf(scene, 0);
   if (is === 'barred') return { ids: [...barred.keys()] };

@@ -221,6 +221,23 @@ describe('two records that are one person', () => {
     await expectAsRebuilt(stage);
   });
 
+  test('are not undone when a commitment would then be verified by whoever promised it', async ({ stage }) => {
+    const { kept, gone } = await twoRecords(stage);
+    const { database } = stage;
+    await sql`update deputies.membership set until_day = null where id = ${kept.id}`.execute(database);
+    await rebuild(stage);
+    const posts = [{ keptId: kept.id, goneId: gone.id, years: [] }];
+    const input = { keptId: kept.personId, goneId: gone.personId, posts };
+    const { moveId } = await perform(stage, operator, { useCase: mergePeople, input });
+    const { rows } = await sql<{ id: string }>`
+      select id from deputies.commitment where year = 2020`.execute(database);
+    await aVerification(stage, rows[0]?.id ?? '', gone.personId);
+    await expect(perform(stage, operator, { useCase: undoMove, input: { moveId } })).rejects.toMatchObject({
+      code: 'person.verified-own',
+    });
+    await expectAsRebuilt(stage);
+  });
+
   test("are not a town's to merge when one holds a post elsewhere", async ({ stage }) => {
     const { kept, gone } = await twoRecords(stage);
     await aPost(stage, { region: GUANLAN, level: 'county', personId: gone.personId });

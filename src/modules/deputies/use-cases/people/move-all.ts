@@ -22,6 +22,9 @@ export interface Move {
   readonly pairs?: readonly PostPair[];
 }
 
+/** Posts move alone: what the person did, and what is of no single post, stays. */
+export const NOTHING_BESIDES = () => Promise.resolve({ rows: {}, reprints: [] });
+
 /** @throws Problem `conflict` when the person that posts go to holds one of the same level and town at the same time */
 export function requireNoContradiction(posts: readonly OfficePost[], held: readonly OfficePost[]): void {
   const [found] = contradictions(posts, held);

@@ -13,6 +13,7 @@ import { personErrors } from '../../domain/posts/post-errors.ts';
 import { refreshFigures } from '../../store/figures/refresh-figures.ts';
 import {
   type PersonMove,
+  countVerifiedBySelf,
   findMove,
   movePostRows,
   moveReferencesBack,
@@ -22,7 +23,7 @@ import {
 import { isAsMerged, undoMergedPost } from '../../store/people/merged-posts.ts';
 import { findPostsById, findPostsOf } from '../../store/posts/posts.ts';
 import { OFFICERS, districtOf, requireWhole } from '../posts/standing.ts';
-import { requireNoContradiction, requireVerifiedByOthers } from './move-all.ts';
+import { requireNoContradiction } from './move-all.ts';
 
 /** What moved must still be where it went, and fit where it came from. */
 async function requireUndoable(scene: Scene, move: PersonMove | undefined): Promise<PersonMove> {
@@ -37,7 +38,7 @@ async function requireUndoable(scene: Scene, move: PersonMove | undefined): Prom
   const moved = await seeingAll(tx, () => findPostsById(tx, district, ids));
   const own = await seeingAll(tx, () => findPostsOf(tx, district, [move.from]));
   const beside = await seeingAll(tx, () => findPostsOf(tx, district, [move.to]));
-  requireWhole(scene, [...moved, ...own, ...beside]);
+  requireWhole(scene, move.kind === 'posts' ? moved : [...moved, ...own, ...beside]);
   for (const one of merged) {
     if (!(await isAsMerged(tx, district, one))) throw personErrors.undoneAlready();
   }
@@ -45,7 +46,6 @@ async function requireUndoable(scene: Scene, move: PersonMove | undefined): Prom
   if (!isThere) throw personErrors.undoneAlready();
   const back = moved.filter(({ id }) => held.includes(id));
   requireNoContradiction(back, own);
-  await requireVerifiedByOthers(scene, back, move.from);
   const from = await findPerson(tx, district, move.from);
   if (from === undefined || (move.kind !== 'merge' && from.mergedInto !== null)) throw personErrors.undoneAlready();
   return move;
@@ -70,6 +70,9 @@ export const undoMove = defineUseCase({
       if (move.moved.accounts) await movePersonLinks(tx, back, move.moved.accounts);
       if (move.moved.portraits) await movePortraits(tx, back, move.moved.portraits);
       if (move.moved.consents) await undoConsents(tx, { district, personId: move.to }, move.moved.consents);
+      // Looked at when all is back, because both commitments and verifications go, and those of merged posts, too.
+      const verified = await countVerifiedBySelf(tx, district, [move.from, move.to]);
+      if (verified > 0) throw personErrors.verifiedOwnPosts(verified);
       await setUndone(tx, district, { id: moveId, at: recordedAt });
     });
     const region = actor.region;

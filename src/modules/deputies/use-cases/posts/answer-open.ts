@@ -1,12 +1,16 @@
 import { dayOf } from '#kernel/contract.ts';
 import type { JournalEntry, Scene } from '#kernel/index.server.ts';
-import type { Decided } from '../../domain/posts/answers.ts';
+import type { AnswerForPause } from '../../contract.ts';
+import { type Decided, type Interruption, decideAnswers } from '../../domain/posts/answers.ts';
+import { isAhead } from '../../domain/life/milestone.ts';
 import { isHeldOn } from '../../domain/posts/held-spans.ts';
+import { copyMilestones, findMilestones } from '../../store/life/milestones.ts';
 import {
   type Done,
   type HandedOver,
   type OpenCommitment,
   type SubmittedCommitment,
+  findOpenCommitments,
   findSubmitted,
   insertHandedOver,
   returnSubmitted,
@@ -24,10 +28,32 @@ export function doneBy(scene: Scene): Done {
 }
 
 /** Those who may take commitments over: posts within the actor's region that are held today. */
-export async function findSuccessors(scene: Scene, ids: readonly (string | null)[]): Promise<OfficePost[]> {
+async function findSuccessors(scene: Scene, ids: readonly (string | null)[]): Promise<OfficePost[]> {
   const wanted = [...new Set(ids.flatMap((id) => id ?? []))];
   const posts = wanted.length === 0 ? [] : await findPostsById(scene.tx, districtOf(scene), wanted);
   return posts.filter((post) => isHeldOn(post, dayOf(scene.now)));
+}
+
+/** What becomes of what is open in one post: one answer for all, and some of their own. */
+export async function answerPost(
+  scene: Scene,
+  membershipId: string,
+  given: {
+    readonly answer: AnswerForPause;
+    readonly answers: readonly (AnswerForPause & { readonly commitmentId: string })[];
+    readonly because: Interruption;
+  },
+) {
+  const { answer, answers, because } = given;
+  const open = await findOpenCommitments(scene.tx, districtOf(scene), [membershipId]);
+  const found = await findSuccessors(
+    scene,
+    [answer, ...answers].map(({ successorPostId }) => successorPostId),
+  );
+  const own = new Map(answers.map((one) => [one.commitmentId, one]));
+  const successors = new Map(found.map((successor) => [successor.id, successor]));
+  const decided = decideAnswers(open, ({ id }) => own.get(id) ?? answer, { successors, because });
+  return { open, decided, successors: found };
 }
 
 /** Saves what was decided of open commitments. @returns the commitments that successors now have */
@@ -36,7 +62,19 @@ export async function saveAnswers(scene: Scene, { withdrawals, handed }: Decided
   const done = doneBy(scene);
   await withdrawOpen(scene.tx, done, withdrawals);
   await insertHandedOver(scene.tx, done, made);
+  await handMilestones(scene, made);
   return made;
+}
+
+/** The successor goes on with the steps that are still planned; what was reached or given up stays with the old one. */
+async function handMilestones(scene: Scene, made: readonly HandedOver[]): Promise<void> {
+  const newIds = new Map(made.map(({ commitmentId, newId }) => [commitmentId, newId]));
+  const planned = await findMilestones(scene.tx, [...newIds.keys()]);
+  const copies = planned.filter(isAhead).flatMap(({ id, commitmentId }) => {
+    const toCommitmentId = newIds.get(commitmentId);
+    return toCommitmentId === undefined ? [] : [{ milestoneId: id, newId: scene.newId(), toCommitmentId }];
+  });
+  await copyMilestones(scene.tx, doneBy(scene), copies);
 }
 
 /** What authors read of what waited for a review when the post ended. */

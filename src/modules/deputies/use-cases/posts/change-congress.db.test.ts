@@ -113,6 +113,14 @@ describe('a change of congress', () => {
   test('taken back, leaves everything as it was before', async ({ stage }) => {
     const { leaves, arrives } = await aTerm(stage);
     await aCommitment(stage, leaves, { year: 2019, text: '修桥一座', history: [['submitted', '2019-02-01']] });
+    await sql`
+      insert into deputies.milestone (district_code, id, commitment_id, region, title, planned_day, is_on_behalf,
+        by_account, planned_at)
+      select district_code, gen_random_uuid(), id, region, '选址完成', '2020-11-30', false, 'x', now()
+      from deputies.commitment where membership_id = ${leaves.id} and state = 'published'`.execute(stage.database);
+    const steps = async () =>
+      (await sql`select id, commitment_id from deputies.milestone order by 1`.execute(stage.database)).rows;
+    const planned = await steps();
     const before = [await rowsOf(stage), await seriesOf(stage.database)];
     const answers = [{ membershipId: leaves.id, answer: 'hand-over', successorPostId: arrives.id, reason: null }];
     const input = { ...plan, answers, expected: await counted(stage) };
@@ -121,8 +129,12 @@ describe('a change of congress', () => {
     const { rows } = await sql<{ state: string }>`
       select state from deputies.commitment where text = '修桥一座'`.execute(stage.database);
     expect(rows).toEqual([{ state: 'returned' }]);
+    // The successor goes on with what is planned.
+    expect(planned).not.toHaveLength(0);
+    expect(await steps()).toHaveLength(2 * planned.length);
     await perform(stage, operator, { useCase: takeBackCongress, input: { changeId } });
     expect([await rowsOf(stage), await seriesOf(stage.database)]).toEqual(before);
+    expect(await steps()).toEqual(planned);
     await expectAsRebuilt(stage);
     expect(await ask(stage, operator, { query: listCongressChanges, input: {} })).toEqual([]);
     const twice = perform(stage, operator, { useCase: takeBackCongress, input: { changeId } });

@@ -102,7 +102,9 @@ export const changeCongress = defineUseCase({
     if (counts.stays + counts.leaves === 0) throw congressErrors.nothingToDo();
     const own = new Map(answers.map((one) => [one.membershipId, one]));
     const successors = new Map(change.fresh.map((post) => [post.id, post]));
-    const decided = decideAnswers(open, ({ membershipId }) => own.get(membershipId) ?? answer, successors);
+    const decided = decideAnswers(open, ({ membershipId }) => own.get(membershipId) ?? answer, {
+      ...{ successors, because: 'ended' },
+    });
     const leaving = change.leaves.map((post) => post.id);
     const { posts, made, returned } = await refreshFigures(
       tx,

@@ -1,13 +1,11 @@
 import { dayOf } from '#kernel/contract.ts';
 import { defineUseCase } from '#kernel/index.server.ts';
 import { EndPost } from '../../contract.ts';
-import { decideAnswers } from '../../domain/posts/answers.ts';
 import { postErrors } from '../../domain/posts/post-errors.ts';
 import { refreshFigures } from '../../store/figures/refresh-figures.ts';
-import { findOpenCommitments } from '../../store/posts/open-commitments.ts';
 import { setEnding } from '../../store/posts/posts.ts';
 import { addReprintTasks } from '../../store/posts/reprint-tasks.ts';
-import { findSuccessors, recordOf, returnWaiting, saveAnswers } from './answer-open.ts';
+import { answerPost, recordOf, returnWaiting, saveAnswers } from './answer-open.ts';
 import { OFFICERS, districtOf, reprintsOf, requirePost } from './standing.ts';
 
 /**
@@ -25,15 +23,7 @@ export const endPost = defineUseCase({
     if (post.endedDay !== null) throw postErrors.endedAlready(post.endedDay);
     if (day <= post.fromDay) throw postErrors.dayBeforeBegin(post.fromDay);
     if (day > dayOf(now)) throw postErrors.dayInFuture();
-    const open = await findOpenCommitments(tx, district, [membershipId]);
-    const named = [answer, ...answers].map(({ successorPostId }) => successorPostId);
-    const successors = await findSuccessors(scene, named);
-    const own = new Map(answers.map((one) => [String(one.commitmentId), one]));
-    const decided = decideAnswers(
-      open,
-      ({ id }) => own.get(id) ?? answer,
-      new Map(successors.map((successor) => [successor.id, successor])),
-    );
+    const { open, decided, successors } = await answerPost(scene, membershipId, { answer, answers, because: 'ended' });
     const personIds = [post.personId, ...successors.map(({ personId }) => personId)];
     const { made, returned } = await refreshFigures(tx, { district, personIds }, async () => {
       await setEnding(tx, { district, ids: [membershipId] }, { day, reason, note });

@@ -9,6 +9,7 @@ import { correctReading } from '../people/correct-reading.ts';
 import { erasePersonalData } from '../people/erase-person.ts';
 import { listPeople } from '../people/list-people.ts';
 import { mergePeople } from '../people/merge-people.ts';
+import { mergePosts } from '../people/merge-posts.ts';
 import { setConsent } from '../people/set-consent.ts';
 import { beginPost } from './begin-post.ts';
 import { changeCongress, previewCongress } from './change-congress.ts';
@@ -137,6 +138,30 @@ describe('what the office decided wins over a roster', () => {
     expect(new Set((await postsOf(stage, '王伟')).map(({ person }) => person))).toEqual(new Set([keptId]));
     await take(stage, roster(2018, [...WANG.slice(0, 5), '']));
     expect(await postsOf(stage, '王伟')).toHaveLength(2);
+    await expectAsRebuilt(stage);
+  });
+
+  test('two posts that were made one stay one, whichever of the rosters comes again', async ({ stage }) => {
+    await aDistrict(stage);
+    const spelt = (year: number, congress: string) => {
+      const rows = [[`云川区观澜镇${year}年代表名册`], [...HEADINGS, '届次'], [...WANG, congress]];
+      return { ...roster(year), rows: rows.map((cells, at) => ({ number: at + 1, isHidden: false, cells })) };
+    };
+    await take(stage, spelt(2019, '十八届'));
+    await take(stage, spelt(2020, '第十八届'));
+    const [first, second] = await postsOf(stage, '王伟');
+    expect([first?.until, second?.from]).toEqual(['2020-01-01', '2020-01-01']);
+    const input = { keptId: second?.id, goneId: first?.id };
+    await perform(stage, operator, { useCase: mergePosts, input });
+    const merged = await sql`select id, from_day, until_day from deputies.membership order by id`.execute(
+      stage.database,
+    );
+    expect(await take(stage, spelt(2019, '十八届'))).toEqual([0, 0, 1, 0]);
+    expect(await take(stage, spelt(2020, '第十八届'))).toEqual([0, 0, 1, 0]);
+    const again = await sql`select id, from_day, until_day from deputies.membership order by id`.execute(
+      stage.database,
+    );
+    expect(again.rows).toEqual(merged.rows);
     await expectAsRebuilt(stage);
   });
 });

@@ -1,56 +1,20 @@
 import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
-import { type Actor, type Stage, ask, perform } from '#kernel/index.server.ts';
-import {
-  DISTRICT,
-  GUANLAN,
-  SHIQIAO,
-  aCommitment,
-  aDistrict,
-  aPost,
-  operatorOf,
-  test,
-  visitorOf,
-} from '#tests/support/deputies.ts';
-import { expectAsRebuilt, rebuild } from '#tests/support/figures.ts';
+import { type Actor, ask, perform } from '#kernel/index.server.ts';
+import { DISTRICT, GUANLAN, SHIQIAO, aCommitment, aPost, test, visitorOf } from '#tests/support/deputies.ts';
+import { expectAsRebuilt } from '#tests/support/figures.ts';
+import { aTown, answerOf, inPost, officer } from '#tests/support/posts.ts';
 import { findDeputies } from '../lists/find-deputies.ts';
-import { draftCommitment } from '../life/draft-commitment.ts';
-import { reviewCommitment } from '../life/review-commitment.ts';
+import { giveUpMilestone } from '../life/give-up-milestone.ts';
+import { planMilestone } from '../life/plan-milestone.ts';
+import { reportProgress } from '../life/report-progress.ts';
 import { submitCommitment } from '../life/submit-commitment.ts';
-import { readFigures } from '../figures/read-figures.ts';
-import { readPerson } from '../people/read-person.ts';
 import { setDelegation } from '../office/set-delegation.ts';
 import { beginPost } from './begin-post.ts';
 import { endPost } from './end-post.ts';
 import { setLeading } from './set-leading.ts';
-import { resumePost, suspendPost } from './suspend-post.ts';
 import { takeBackEnding } from './take-back-ending.ts';
 import { listReprints } from './finish-reprint.ts';
-
-const operator = operatorOf(DISTRICT);
-const officer: Actor = { id: 'o', role: 'town-officer', region: SHIQIAO };
-
-async function inPost(stage: Stage, asOf: string): Promise<[figure: number | null, list: number]> {
-  const visitor = visitorOf(DISTRICT);
-  const figures = await ask(stage, visitor, { query: readFigures, input: { year: 2020, asOf } });
-  const list = await ask(stage, visitor, { query: findDeputies, input: { year: 2020, asOf, standing: 'in-post' } });
-  return [figures.inPost, list.total];
-}
-
-async function aTown(stage: Stage) {
-  await aDistrict(stage);
-  const leaver = await aPost(stage, { region: SHIQIAO, listings: { 2020: '第一小组' } });
-  const successor = await aPost(stage, { region: SHIQIAO, name: '李明', listings: { 2020: '第一小组' } });
-  const [first, second, third] = [
-    await aCommitment(stage, leaver),
-    await aCommitment(stage, leaver, { text: '修建水渠 2 公里' }),
-    await aCommitment(stage, leaver, { text: '帮助就业 8 人' }),
-  ];
-  await rebuild(stage);
-  return { leaver, successor, commitments: [first, second, third] as const };
-}
-
-const answerOf = (given: object) => ({ answer: 'leave', successorPostId: null, reason: null, ...given });
 
 describe('a post that ends', () => {
   test('leaves figures and lists on its day, reprints behind, and each commitment answered', async ({ stage }) => {
@@ -91,6 +55,33 @@ describe('a post that ends', () => {
         ['nameplate', 'post-ended'],
       ]),
     );
+  });
+
+  test('hands on the steps that are still planned, and no others', async ({ stage }) => {
+    const { leaver, successor, commitments } = await aTown(stage);
+    const [commitmentId] = commitments;
+    const author = { ...officer, personId: crypto.randomUUID() };
+    const ids: string[] = [];
+    for (const [index, title] of ['选址完成', '安装一半', '改用其他方案'].entries()) {
+      const planning = { commitmentId, revision: index + 1, title, plannedDay: '2020-11-30' };
+      await perform(stage, author, { useCase: planMilestone, input: planning });
+      const { rows } = await sql<{ id: string }>`
+        select id from deputies.milestone where title = ${title}`.execute(stage.database);
+      ids.push(...rows.map(({ id }) => id));
+    }
+    const [reached, , givenUp] = ids;
+    const report = { id: crypto.randomUUID(), commitmentId, text: '已选好址', day: '2020-09-01', milestoneId: reached };
+    await perform(stage, author, { useCase: reportProgress, input: report });
+    await perform(stage, author, { useCase: giveUpMilestone, input: { milestoneId: givenUp, reason: '不再需要' } });
+    const answer = answerOf({ answer: 'hand-over', successorPostId: successor.id });
+    const input = { membershipId: leaver.id, reason: 'resignation', day: '2020-10-01', answer };
+    await perform(stage, officer, { useCase: endPost, input });
+    const { rows } = await sql<{ title: string; day: string; from: string }>`
+      select m.title, m.planned_day as day, c.carried_from as "from" from deputies.milestone m
+      join deputies.commitment c on c.id = m.commitment_id where c.person_id = ${successor.personId}`.execute(
+      stage.database,
+    );
+    expect(rows).toEqual([{ title: '安装一半', day: '2020-11-30', from: commitmentId }]);
   });
 
   test('ended by death leaves nothing that waits, or reminds, or can be published for the dead', async ({ stage }) => {
@@ -185,81 +176,6 @@ describe('a post that ends', () => {
       await expect(refused).rejects.toMatchObject({ code });
     }
     expect(await inPost(stage, '2020-10-02')).toEqual([2, 2]);
-  });
-});
-
-describe('a post that is suspended', () => {
-  test('is not counted meanwhile, and again afterwards', async ({ stage }) => {
-    const { leaver } = await aTown(stage);
-    const { id: membershipId } = leaver;
-    await perform(stage, operator, { useCase: suspendPost, input: { membershipId, fromDay: '2020-05-01' } });
-    await expectAsRebuilt(stage);
-    expect(await inPost(stage, '2020-04-30')).toEqual([2, 2]);
-    expect(await inPost(stage, '2020-05-01')).toEqual([1, 1]);
-    expect(await inPost(stage, '2020-10-01')).toEqual([1, 1]);
-    const twice = perform(stage, operator, { useCase: suspendPost, input: { membershipId, fromDay: '2020-06-01' } });
-    await expect(twice).rejects.toMatchObject({ code: 'post.suspended-already' });
-    await perform(stage, operator, { useCase: resumePost, input: { membershipId, day: '2020-09-01' } });
-    expect(await inPost(stage, '2020-08-31')).toEqual([1, 1]);
-    expect(await inPost(stage, '2020-09-01')).toEqual([2, 2]);
-    await expectAsRebuilt(stage);
-  });
-
-  test('lets nobody promise in it, nor publish what waited', async ({ stage }) => {
-    const { leaver } = await aTown(stage);
-    const { id: membershipId } = leaver;
-    const waiting = await aCommitment(stage, leaver, { text: '修桥一座', history: [['submitted', '2020-02-01']] });
-    await perform(stage, operator, { useCase: suspendPost, input: { membershipId, fromDay: '2020-05-01' } });
-    const wording = { membershipId, year: 2020, kind: 'personal', field: '人居环境', text: '修亭一座' };
-    await expect(perform(stage, officer, { useCase: draftCommitment, input: wording })).rejects.toMatchObject({
-      kind: 'not-found',
-    });
-    const publish = { isSpecific: true, isVerifiable: true, isOwn: true, decision: 'publish' };
-    const input = { commitmentId: waiting, revision: 1, ...publish };
-    await expect(perform(stage, officer, { useCase: reviewCommitment, input })).rejects.toMatchObject({
-      code: 'commitment.post-not-held',
-    });
-    await perform(stage, operator, { useCase: resumePost, input: { membershipId, day: '2020-09-01' } });
-    expect(await perform(stage, officer, { useCase: reviewCommitment, input })).toMatchObject({ state: 'published' });
-  });
-
-  test('a second time stays suspended the first time, too, and neither is resumed once it is over', async ({
-    stage,
-  }) => {
-    const { leaver } = await aTown(stage);
-    const { id: membershipId } = leaver;
-    const suspend = (fromDay: string, untilDay?: string) =>
-      perform(stage, operator, { useCase: suspendPost, input: { membershipId, fromDay, untilDay } });
-    const resume = (day: string) => perform(stage, operator, { useCase: resumePost, input: { membershipId, day } });
-    await suspend('2020-02-01', '2020-03-01');
-    await expect(resume('2020-04-01')).rejects.toMatchObject({ code: 'post.not-suspended' });
-    await expect(suspend('2020-02-20')).rejects.toMatchObject({ code: 'post.suspended-already' });
-    await suspend('2020-05-01');
-    await resume('2020-06-01');
-    await suspend('2020-08-01');
-    const counted = async (day: string) => (await inPost(stage, day))[0];
-    const days = ['2020-02-15', '2020-04-01', '2020-05-15', '2020-07-01', '2020-09-01'];
-    expect(await Promise.all(days.map(counted))).toEqual([1, 2, 1, 2, 1]);
-    await expectAsRebuilt(stage);
-    const { posts } = await ask(stage, operator, { query: readPerson, input: { personId: leaver.personId } });
-    expect(posts.find(({ id }) => id === membershipId)).toMatchObject({
-      suspendedFrom: '2020-08-01',
-      earlierSuspensions: [
-        { fromDay: '2020-02-01', untilDay: '2020-03-01' },
-        { fromDay: '2020-05-01', untilDay: '2020-06-01' },
-      ],
-    });
-  });
-
-  test('resumed on its first day it never was', async ({ stage }) => {
-    const { leaver } = await aTown(stage);
-    const { id: membershipId } = leaver;
-    await expect(
-      perform(stage, operator, { useCase: resumePost, input: { membershipId, day: '2020-09-01' } }),
-    ).rejects.toMatchObject({ code: 'post.not-suspended' });
-    await perform(stage, operator, { useCase: suspendPost, input: { membershipId, fromDay: '2020-05-01' } });
-    await perform(stage, operator, { useCase: resumePost, input: { membershipId, day: '2020-05-01' } });
-    expect(await inPost(stage, '2020-06-01')).toEqual([2, 2]);
   });
 });
 

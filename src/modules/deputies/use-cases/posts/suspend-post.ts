@@ -5,11 +5,21 @@ import { postErrors } from '../../domain/posts/post-errors.ts';
 import { refreshFigures } from '../../store/figures/refresh-figures.ts';
 import { type OfficePost, setSuspension } from '../../store/posts/posts.ts';
 import { addReprintTasks } from '../../store/posts/reprint-tasks.ts';
+import { answerPost, recordOf, saveAnswers } from './answer-open.ts';
 import { OFFICERS, districtOf, reprintsOf, requirePost } from './standing.ts';
 
 type Scene = Parameters<typeof requirePost>[0];
 
-async function save(
+interface Also<Result> {
+  /** Whose figures change besides. */
+  readonly personIds?: readonly string[];
+  /** What is saved in the same step. */
+  run(): Promise<Result>;
+}
+
+const NOTHING_ELSE: Also<void> = { run: () => Promise.resolve() };
+
+async function save<Result>(
   scene: Scene,
   post: OfficePost,
   to: {
@@ -17,25 +27,31 @@ async function save(
     readonly until: string | null;
     readonly reason: 'post-suspended' | 'post-resumed';
     readonly isNew: boolean;
+    readonly also: Also<Result>;
   },
-): Promise<void> {
+): Promise<Result> {
   const { tx, recordedAt } = scene;
   const district = districtOf(scene);
   const since = (to.reason === 'post-resumed' ? to.until : to.from) ?? dayOf(scene.now);
-  await refreshFigures(tx, { district, personIds: [post.personId] }, async () => {
+  const personIds = [post.personId, ...(to.also.personIds ?? [])];
+  return refreshFigures(tx, { district, personIds }, async () => {
     await setSuspension(tx, { district, id: post.id }, to);
     await addReprintTasks(tx, { district, recordedAt }, reprintsOf(scene, post, { reason: to.reason, since }));
+    return to.also.run();
   });
 }
 
 const daysOf = ({ suspendedFrom, suspendedUntil }: OfficePost) => ({ suspendedFrom, suspendedUntil });
 
-/** Suspends a post from a day on, for a time or until it is resumed: the deputy is not counted in post meanwhile. */
+/**
+ * Suspends a post from a day on, for a time or until it is resumed: the deputy is not counted in post meanwhile. Wall and
+ * nameplate are to be taken down, and each open commitment gets an answer: unless another is given, it waits.
+ */
 export const suspendPost = defineUseCase({
   name: 'deputies.suspend-post',
   input: SuspendPost,
   by: OFFICERS,
-  async run(scene, { membershipId, fromDay, untilDay }) {
+  async run(scene, { membershipId, fromDay, untilDay, answer, answers }) {
     const post = await requirePost(scene, membershipId);
     if (post.endedDay !== null) throw postErrors.endedAlready(post.endedDay);
     // One after the other: an earlier one, over by then, stays as it was, and so do the figures of its days.
@@ -44,13 +60,30 @@ export const suspendPost = defineUseCase({
     if (fromDay < post.fromDay) throw postErrors.dayBeforeBegin(post.fromDay);
     if (fromDay > dayOf(scene.now)) throw postErrors.dayInFuture();
     if (untilDay !== null && untilDay <= fromDay) throw postErrors.dayBeforeBegin(fromDay);
-    await save(scene, post, { from: fromDay, until: untilDay, reason: 'post-suspended', isNew: true });
+    const because = 'suspended';
+    const { open, decided, successors } = await answerPost(scene, membershipId, { answer, answers, because });
+    const made = await save(scene, post, {
+      ...{ from: fromDay, until: untilDay, reason: 'post-suspended', isNew: true },
+      also: {
+        personIds: successors.map(({ personId }) => personId),
+        run: () => saveAnswers(scene, decided),
+      },
+    });
     const { region } = post;
-    const after = { suspendedFrom: fromDay, suspendedUntil: untilDay };
+    const days = { suspendedFrom: fromDay, suspendedUntil: untilDay };
+    const { withdrawals, left, waiting } = decided;
     return {
-      result: { personId: post.personId },
-      record: [{ region, event: 'post.suspended', subject: membershipId, facts: after }],
-      trail: [{ region, subject: membershipId, before: daysOf(post), after }],
+      result: { personId: post.personId, withdrawn: withdrawals.length, handed: made.length, left, waiting },
+      record: [
+        { region, event: 'post.suspended', subject: membershipId, facts: days },
+        ...recordOf(open, decided, { region, made }),
+      ],
+      trail: [
+        {
+          ...{ region, subject: membershipId, before: daysOf(post) },
+          after: { ...days, withdrawn: withdrawals, handed: made, left, waiting },
+        },
+      ],
     };
   },
 });
@@ -68,7 +101,7 @@ export const resumePost = defineUseCase({
     if (day < suspendedFrom) throw postErrors.dayBeforeBegin(suspendedFrom);
     if (day > dayOf(scene.now)) throw postErrors.dayInFuture();
     const after = day === suspendedFrom ? { from: null, until: null } : { from: suspendedFrom, until: day };
-    await save(scene, post, { ...after, reason: 'post-resumed', isNew: false });
+    await save(scene, post, { ...after, reason: 'post-resumed', isNew: false, also: NOTHING_ELSE });
     return {
       result: { personId: post.personId },
       record: [{ region, event: 'post.resumed', subject: membershipId, facts: { day } }],

@@ -10,6 +10,7 @@ import {
   readMyCommitment,
   submitCommitment,
   takeBackCommitment,
+  withdrawEntry,
 } from '#modules/deputies/index.server.ts';
 import { withoutAction } from '../../../office/query.ts';
 import { readQuery } from '../../../query.server.ts';
@@ -18,7 +19,9 @@ import { meOf } from '../../me.server.ts';
 import { idOf } from './id.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-const Query = z.object({ done: z.enum(['sent', 'saved', 'submitted', 'claimed', 'takenBack', 'planned']).optional() });
+const Query = z.object({
+  done: z.enum(['sent', 'saved', 'submitted', 'claimed', 'takenBack', 'planned', 'entryWithdrawn']).optional(),
+});
 
 export const load: PageServerLoad = async (event) => {
   const { stage, actor } = meOf(event);
@@ -53,4 +56,5 @@ export const actions: Actions = {
   discard: formOf(discardCommitment, { next: 'discarded' }),
   plan: formOf(planMilestone, { next: 'planned' }),
   giveUp: formOf(giveUpMilestone, { next: 'planned' }),
+  withdrawEntry: formOf(withdrawEntry, { next: 'entryWithdrawn' }),
 };

@@ -5,7 +5,7 @@ import { readNoQuery } from '../../../query.server.ts';
 import { officeOf } from '../../office.server.ts';
 import { withoutAction } from '../../query.ts';
 import { sheetOf } from '../codes.server.ts';
-import { isUnknownUnit, namesakesOf, placesOf, whichPerson } from '../places.server.ts';
+import { namesakesOf, placesOf, whichPerson } from '../places.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -42,9 +42,8 @@ export const actions: Actions = {
       const people = await orSay(() => namesakesOf(office, kept.name));
       return fail(answer.status, { ...answer.data, kept, people: 'status' in people ? [] : people });
     }
-    const { units } = await placesOf(office);
     const { code, expiresAt } = answer;
     const sheet = await sheetOf(event, { kind: 'invitation', name: kept.name, code, expiresAt });
-    return { sheet, isUnknownUnit: isUnknownUnit(units, input) };
+    return { sheet };
   },
 };

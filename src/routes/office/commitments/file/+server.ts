@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { ask } from '#kernel/index.server.ts';
 import { OfficeExport } from '#modules/deputies/contract.ts';
 import { exportOfficeTable } from '#modules/deputies/index.server.ts';
-import { writeCsv, writeWorkbook } from '#platform/workbook/write.ts';
 import { readQuery } from '../../../query.server.ts';
-import { download } from '../../download.server.ts';
+import { downloadTable } from '../../download.server.ts';
 import { officeOf } from '../../office.server.ts';
 import type { RequestHandler } from './$types';
 
@@ -15,6 +14,5 @@ export const GET: RequestHandler = async (event) => {
   const { stage, actor } = await officeOf(event);
   const { format, ...input } = readQuery(event.url, Query);
   const table = await ask(stage, actor, { query: exportOfficeTable, input });
-  const name = `${table.name}${event.locals.today}.${format}`;
-  return download(format === 'csv' ? writeCsv(table) : await writeWorkbook([table]), name);
+  return downloadTable(table, { format, day: event.locals.today });
 };

@@ -1,6 +1,5 @@
 import { redirect } from '@sveltejs/kit';
 import { z } from 'zod';
-import { type Bilingual, Problem } from '#kernel/contract.ts';
 import { ask, perform } from '#kernel/index.server.ts';
 import { hrefOf } from '#lib/href.ts';
 import { mergePeople, previewMerge, readPerson } from '#modules/deputies/index.server.ts';
@@ -8,9 +7,10 @@ import { readQuery } from '../../../../query.server.ts';
 import { textOf } from '../../../forms.server.ts';
 import { officeOf } from '../../../office.server.ts';
 import { withoutAction } from '../../../query.ts';
-import { orTyped, textsOf } from '../../answer.server.ts';
+import { orTyped } from '../../answer.server.ts';
 import { findChoices } from '../../choices.server.ts';
 import { idOf, pastedId } from '../../id.server.ts';
+import { orSays, pairsIn } from '../../preview.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const Query = z.object({ other: z.string().max(300).transform(pastedId).optional() });
@@ -26,29 +26,6 @@ export const load: PageServerLoad = async (event) => {
   const preview = await orSays(() => ask(stage, actor, { query: previewMerge, input: { keptId, goneId: other } }));
   return { person, other, ...preview };
 };
-
-/** What speaks against the other record is said on the page. */
-async function orSays<Preview>(
-  run: () => Promise<Preview>,
-): Promise<{ readonly preview?: Preview; readonly problem?: Bilingual }> {
-  try {
-    return { preview: await run() };
-  } catch (failure) {
-    if (!(failure instanceof Problem) || failure.kind === 'unavailable') throw failure;
-    return { problem: failure.says };
-  }
-}
-
-/** The posts that become one, and of which years the listing of the one that goes is kept. */
-function pairsIn(form: FormData) {
-  return textsOf(form, 'pair').map((pair) => {
-    const [keptId = '', goneId = ''] = pair.split('/');
-    const years = textsOf(form, `year-${goneId}`).flatMap((choice) =>
-      choice.endsWith(' gone') ? parseInt(choice) : [],
-    );
-    return { keptId, goneId, years };
-  });
-}
 
 export const actions: Actions = {
   default: async (event) => {

@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { z } from 'zod';
 import { ask, perform } from '#kernel/index.server.ts';
 import { hrefOf } from '#lib/href.ts';
-import { movePostsTo, readPerson, splitPerson } from '#modules/deputies/index.server.ts';
+import { movePostsTo, previewMove, readPerson, splitPerson } from '#modules/deputies/index.server.ts';
 import { readQuery } from '../../../../query.server.ts';
 import { textOf } from '../../../forms.server.ts';
 import { type Office, officeOf } from '../../../office.server.ts';
@@ -10,17 +10,33 @@ import { withoutAction } from '../../../query.ts';
 import { orTyped } from '../../answer.server.ts';
 import { findChoices } from '../../choices.server.ts';
 import { idOf, orNull } from '../../id.server.ts';
+import { orSays } from '../../preview.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
-const Query = z.object({ q: z.string().trim().max(50).optional() });
+const Query = z.object({
+  q: z.string().trim().max(50).optional(),
+  name: z.string().trim().max(60).optional(),
+  to: z.uuid().optional(),
+});
+
+/** The posts that are ticked, and what the rest of the address says. */
+function asked(url: URL) {
+  const rest = withoutAction(url);
+  const chosen = rest.searchParams.getAll('post').filter((id) => z.uuid().safeParse(id).success);
+  rest.searchParams.delete('post');
+  return { chosen, ...readQuery(rest, Query) };
+}
 
 export const load: PageServerLoad = async (event) => {
   const office = await officeOf(event, splitPerson.by);
   const { stage, actor } = office;
-  const { q } = readQuery(withoutAction(event.url), Query);
+  const { chosen, q, name: called, to } = asked(event.url);
   const input = { personId: idOf(event.params.personId) };
   const { id, name, posts } = await ask(stage, actor, { query: readPerson, input });
-  return { q, choices: await findChoices(office, q, id), person: { id, name }, posts };
+  const page = { q, called, to, chosen, choices: await findChoices(office, q, id), person: { id, name }, posts };
+  const move = { ...input, membershipIds: chosen, toPersonId: to ?? null };
+  const run = () => ask(stage, actor, { query: previewMove, input: move });
+  return { ...page, ...(await orSays(chosen.length === 0 ? undefined : run)) };
 };
 
 type Run = (office: Office, form: FormData) => Promise<{ readonly personId: string }>;

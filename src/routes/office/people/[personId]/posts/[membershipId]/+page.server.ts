@@ -44,12 +44,17 @@ async function changed(event: RequestEvent, run: Run) {
   redirect(303, hrefOf(event.locals.locale, `/office/people/${personId}`));
 }
 
+/** The answers of a form: for all open commitments, and those of their own. */
+function answersIn(form: FormData, prefix = '') {
+  const own = textsOf(form, 'commitment').map((id) => ({ commitmentId: id, ...answerOf(form, `${prefix}${id}`) }));
+  return { answer: answerOf(form, `${prefix}default`), answers: own.filter(({ answer }) => answer !== '') };
+}
+
 const LEADING: Readonly<Record<string, boolean>> = { yes: true, no: false };
 
 export const actions: Actions = {
   end: (event) =>
     changed(event, ({ stage, actor }, form, membershipId) => {
-      const own = textsOf(form, 'commitment').map((id) => ({ commitmentId: id, ...answerOf(form, id) }));
       const input = {
         ...{
           membershipId,
@@ -57,7 +62,7 @@ export const actions: Actions = {
           day: textOf(form, 'day'),
           note: orNull(textOf(form, 'note')),
         },
-        ...{ answer: answerOf(form, 'default'), answers: own.filter(({ answer }) => answer !== '') },
+        ...answersIn(form),
       };
       return perform(stage, actor, { useCase: endPost, input });
     }),
@@ -67,7 +72,10 @@ export const actions: Actions = {
     ),
   suspend: (event) =>
     changed(event, ({ stage, actor }, form, membershipId) => {
-      const input = { membershipId, fromDay: textOf(form, 'from'), untilDay: orNull(textOf(form, 'until')) };
+      const input = {
+        ...{ membershipId, fromDay: textOf(form, 'from'), untilDay: orNull(textOf(form, 'until')) },
+        ...answersIn(form, 'pause-'),
+      };
       return perform(stage, actor, { useCase: suspendPost, input });
     }),
   resume: (event) =>
