@@ -8,7 +8,8 @@ import {
   reviewCommitment,
   submitCommitment,
 } from '#modules/deputies/index.server.ts';
-import { type Store, visitorOf } from '../src/composition.server.ts';
+import { type Store, operatorOf, visitorOf } from '../src/composition.server.ts';
+import { loadDemonstrationActivities } from './activities.ts';
 
 const YEAR = 2020;
 
@@ -80,7 +81,9 @@ export async function loadDemonstrationLife(store: Store): Promise<void> {
   if (cast === undefined) return;
   const mine = await ask(stage, cast.deputy, { query: readMine, input: { year: YEAR } });
   const [post] = mine.posts;
-  if (post === undefined || mine.commitments.some(({ text }) => text === NEW[0]?.text)) return;
+  if (post === undefined) return;
+  await loadDemonstrationActivities(stage, operatorOf(await store.home()), post);
+  if (mine.commitments.some(({ text }) => text === NEW[0]?.text)) return;
   await promise(store, cast, post.membershipId);
   const open = mine.commitments.find(({ state }) => state === 'published');
   if (open === undefined) return;

@@ -8,6 +8,7 @@ import {
   wallsMigration,
 } from '#kernel/index.server.ts';
 import {
+  activitiesMigration,
   batchRegionMigration,
   deputiesMigration,
   deputiesWallsMigration,
@@ -34,4 +35,5 @@ export const migrations: Migrations = {
   '2-deputies-0005-posts': { up: postsMigration },
   '2-deputies-0006-import-undo': { up: importUndoMigration },
   '2-deputies-0007-walls': { up: deputiesWallsMigration },
+  '2-deputies-0009-activities': { up: activitiesMigration },
 };

@@ -24,6 +24,17 @@ export function isoDay(instant: string): string {
   return instant.length === 10 ? instant : SHANGHAI_DAY.format(new Date(instant));
 }
 
+const SHANGHAI_TIME = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Asia/Shanghai',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
+/** The time of day in Shanghai at an instant, as `09:30`. */
+export function timeOfDay(instant: string): string {
+  return SHANGHAI_TIME.format(new Date(instant));
+}
+
 /** The day before a day. */
 export function dayBefore(day: string): string {
   return new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);

@@ -123,6 +123,7 @@ const TELLS_OF_DISTRICT: readonly string[] = ['deputies.find-persons-to-link'];
 const BOUND_TO_UNIT = [
   ...['export-office-table', 'find-office-commitments', 'find-office-items', 'find-seats'],
   ...['export-people', 'list-people', 'list-reprints', 'read-office-commitment', 'read-person', 'read-to-do'],
+  ...['find-office-activities', 'read-office-activity', 'read-quotas', 'read-group-quota'],
 ].map((name) => `deputies.${name}`);
 const OF_A_UNIT: readonly Role[] = ['station-clerk', 'group-leader'];
 

@@ -44,6 +44,7 @@ const DISTRICT_WIDE: Readonly<Record<string, string>> = {
   'deputies.person_move': 'of persons, who may hold posts in several towns',
   'deputies.import_undo': 'rows before an import, only for whoever imports, and erased after a month',
   'deputies.office_rule': 'two numbers of an office',
+  'deputies.quota_rule_set': 'how many activities are asked of whom; a town goes by its district’s',
   'kernel.phone_reveal': 'a hash that is good for a day, and whose number was shown',
   'kernel.reveal_salt': 'of that hash; written by visitors',
 };
@@ -95,6 +96,8 @@ const BY_REGION = [
   'deputies.dispute',
   'deputies.confirmation_round',
   'deputies.import_batch',
+  'deputies.activity',
+  'deputies.activity_attendance',
   'kernel.attachment',
   'kernel.invitation',
 ] as const;
@@ -186,6 +189,25 @@ describe('the second wall', () => {
     expect(await touched(stage, anActor('deputy', DISTRICT), change)).toBe(0);
     expect(await touched(stage, anActor('visitor', DISTRICT), change)).toBe(0);
     expect(await touched(stage, author, change)).toBe(7);
+  });
+
+  test('hides what is planned from visitors, and who was there from everybody but the office and themselves', async ({
+    stage,
+  }) => {
+    const [shiqiao] = await neighbours(stage);
+    const [visitor, auditor] = [anActor('visitor', DISTRICT), anActor('auditor', DISTRICT)];
+    const clerk = anActor('station-clerk', SHIQIAO);
+    expect(await count(stage, visitor, `deputies.activity where state = 'planned'`)).toBe(0);
+    expect(await count(stage, visitor, `deputies.activity where state = 'held'`)).toBe(2);
+    expect(await count(stage, visitor, 'deputies.activity_unit')).toBe(2);
+    expect(await count(stage, auditor, 'deputies.activity_attendance')).toBe(8);
+    for (const actor of [visitor, clerk]) expect(await count(stage, actor, 'deputies.activity_attendance')).toBe(0);
+    const own = anActor('deputy', DISTRICT, { personId: shiqiao?.seats[0]?.personId ?? '' });
+    expect(await count(stage, own, 'deputies.activity_attendance')).toBe(2);
+    const change = `update deputies.activity_attendance set attendance = 'attended'`;
+    expect(await touched(stage, own, change)).toBe(2);
+    expect(await touched(stage, anActor('deputy', DISTRICT), change)).toBe(0);
+    expect(await touched(stage, own, `update deputies.activity set title = title`)).toBe(0);
   });
 
   test('lets an auditor read and write nothing', async ({ stage }) => {

@@ -94,6 +94,8 @@ const onPerson = (rest: string) => async (page: Page) =>
   `${await linkOn(page, '/office/people?level=county', 'tbody th a')}${rest}`;
 const ITEM = 'tbody a[href*="/office/commitments/"]';
 
+const ACTIVITY = 'tbody a[href*="/office/activities/"]';
+
 const DRAFT = 'article:is([data-state=draft], [data-state=returned]) h2 a';
 const OPEN = 'article[data-state=published] h2 a';
 
@@ -107,6 +109,17 @@ const FIND: Readonly<Record<string, Find>> = {
     const id = (await findExamples(request)).commitment.slice(-36);
     const code = kept('round', () => beside('open-round', DISTRICT, id));
     return code && `/confirm/${code}`;
+  },
+  '/activities/[activityId]': (page) => linkOn(page, '/activities', 'main ol h2 a'),
+  '/me/activities/[activityId]': (page) => linkOn(page, '/me/activities', 'main li a[lang]'),
+  '/office/activities/[activityId]': (page) => linkOn(page, '/office/activities?state=planned', ACTIVITY),
+  '/office/activities/[activityId]/screen': async (page) =>
+    `${await linkOn(page, '/office/activities?state=planned', ACTIVITY)}/screen`,
+  '/office/activities/[activityId]/sheet': async (page) =>
+    `${await linkOn(page, '/office/activities?state=planned', ACTIVITY)}/sheet`,
+  '/office/quotas/group': async (page) => {
+    await page.goto('/office/quotas');
+    return (await page.locator('tbody th a').first().getAttribute('href')) ?? undefined;
   },
   '/me/commitments/[commitmentId]': (page) => linkOn(page, '/me', OPEN),
   '/me/commitments/[commitmentId]/report': async (page) => `${await linkOn(page, '/me', OPEN)}/report`,
@@ -140,8 +153,8 @@ const FIND: Readonly<Record<string, Find>> = {
  * @throws for a route with an id for which nobody has said how to find one
  */
 export async function addressOf(route: string, page: Page): Promise<string | undefined> {
-  if (!route.includes('[')) return route;
   const find = FIND[route];
+  if (find === undefined && !route.includes('[')) return route;
   if (find === undefined) throw new Error(`say in addresses.ts how an address of ${route} is found`);
   return find(page);
 }

@@ -3,6 +3,7 @@ import type { Actor, Stage } from '#kernel/index.server.ts';
 import type { CommitmentState } from '#modules/deputies/contract.ts';
 import { aPost } from './deputies.ts';
 import { WORDING } from './life.ts';
+import { ACTIVITY_ATTEMPTS } from './attempts-activities.ts';
 import { OFFICE_ATTEMPTS } from './attempts-office.ts';
 import { type Attempt, type Expected, type Target, changes, isInside, shows, within } from './attempts-oracle.ts';
 import {
@@ -231,6 +232,7 @@ export const ATTEMPTS: Readonly<Record<string, Attempt>> = {
   ...KERNEL,
   ...BUSINESS,
   ...OFFICE_ATTEMPTS,
+  ...ACTIVITY_ATTEMPTS,
 };
 
 /** The product's own work and the machine's operator: no account is ever given these roles. */

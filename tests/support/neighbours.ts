@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { RegionCode, districtCode } from '#kernel/contract.ts';
 import type { Stage } from '#kernel/index.server.ts';
 import type { CommitmentState, Level } from '#modules/deputies/contract.ts';
+import { activityRow } from './activities.ts';
 import { DISTRICT, GUANLAN, NOW, SHIQIAO, type TestPost, aCommitment, aDistrict, aPost } from './deputies.ts';
 
 // Two towns of one district and a town of another, alike in everything: whoever mixes them up is found out.
@@ -54,6 +55,9 @@ async function aPlace(stage: Db, region: RegionCode, name: string): Promise<Plac
     await aDispute(stage, place, id);
     await aRound(stage, place, id);
     await anAttachment(stage, place, id);
+  }
+  for (const state of ['planned', 'held'] as const) {
+    place.secrets.push(await activityRow(stage, { region, group: GROUP, state, posts: seats }));
   }
   await aBatch(stage, place);
   await anAccountWith(stage, place);

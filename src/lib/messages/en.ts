@@ -1,4 +1,5 @@
 import { aboutEn } from './about-en.ts';
+import { activitiesEn } from './activities-en.ts';
 import { deskEn } from './desk-en.ts';
 import { evidenceEn } from './evidence-en.ts';
 import { lifeEn } from './life-en.ts';
@@ -88,4 +89,5 @@ export const en: Messages = {
   screening: screeningEn,
   evidence: evidenceEn,
   people: peopleEn,
+  activities: activitiesEn,
 };

@@ -1,4 +1,5 @@
 import { aboutZh } from './about-zh.ts';
+import { activitiesZh } from './activities-zh.ts';
 import { deskZh } from './desk-zh.ts';
 import { evidenceZh } from './evidence-zh.ts';
 import { lifeZh } from './life-zh.ts';
@@ -87,6 +88,7 @@ export const zh = {
   screening: screeningZh,
   evidence: evidenceZh,
   people: peopleZh,
+  activities: activitiesZh,
 };
 
 export type Messages = typeof zh;

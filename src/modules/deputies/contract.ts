@@ -1,3 +1,4 @@
+export * from './contract/activities.ts';
 export * from './contract/batches.ts';
 export * from './contract/figures.ts';
 export * from './contract/import.ts';

@@ -5,6 +5,7 @@ export { up as officeMigration } from './migrations/0004-office.ts';
 export { up as postsMigration } from './migrations/0005-posts.ts';
 export { up as importUndoMigration } from './migrations/0006-import-undo.ts';
 export { up as deputiesWallsMigration } from './migrations/0007-walls.ts';
+export { up as activitiesMigration } from './migrations/0009-activities.ts';
 export { exportTable } from './use-cases/export/export-table.ts';
 export { listExports } from './use-cases/export/list-exports.ts';
 export { type ImportCall, importFiles } from './use-cases/import/import-files.ts';
@@ -97,3 +98,20 @@ export { raiseDispute } from './use-cases/residents/raise-dispute.ts';
 export { readConfirmation } from './use-cases/residents/read-confirmation.ts';
 export { deputyNoticeKinds } from './use-cases/reminders/notice-kinds.ts';
 export { remind } from './use-cases/reminders/remind.ts';
+export { cancelActivity, changeActivity } from './use-cases/activities/change-activity.ts';
+export {
+  exportActivities,
+  findOfficeActivities,
+  findPublicActivities,
+} from './use-cases/activities/find-activities.ts';
+export { findGuests, inviteDeputies, withdrawInvitation } from './use-cases/activities/invite-deputies.ts';
+export { keyInAttendance } from './use-cases/activities/key-in-attendance.ts';
+export { readMyActivities, readMyActivity } from './use-cases/activities/my-activities.ts';
+export { planActivity } from './use-cases/activities/plan-activity.ts';
+export { readOfficeActivity, readPublicActivity } from './use-cases/activities/read-activity.ts';
+export { recordActivity } from './use-cases/activities/record-activity.ts';
+export { readSignInScreen, signInAtActivity } from './use-cases/activities/sign-in-at-activity.ts';
+export { readGroupQuota } from './use-cases/quotas/read-group-quota.ts';
+export { exportQuotas, readQuotas } from './use-cases/quotas/read-quotas.ts';
+export { setGroupFounded } from './use-cases/quotas/set-group-founded.ts';
+export { readQuotaRules, setQuotaRules } from './use-cases/quotas/set-quota-rules.ts';

@@ -14,6 +14,7 @@ interface Section {
 
 const OFFICERS = ['district-officer', 'town-officer'];
 const DESK = [...OFFICERS, 'station-clerk', 'group-leader', 'auditor'];
+const GROUPS = [...OFFICERS, 'group-leader', 'auditor'];
 const KEEPERS = ['admin', 'security', 'auditor', ...OFFICERS];
 
 const SECTIONS: readonly Section[] = [
@@ -36,6 +37,8 @@ const SECTIONS: readonly Section[] = [
         text: (words) => words.desk.nav.enter,
         by: [...OFFICERS, 'station-clerk'],
       },
+      { path: '/office/activities', text: (words) => words.activities.nav, by: GROUPS },
+      { path: '/office/quotas', text: (words) => words.activities.navQuotas, by: GROUPS },
     ],
   },
   {

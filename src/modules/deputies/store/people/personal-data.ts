@@ -43,7 +43,19 @@ async function findJudgements(
   return { reviews: reviews.rows, verifications: verifications.rows, photos: photos.rows };
 }
 
-export type PersonalTable = 'listings' | 'commitments' | 'history' | 'entries' | 'reviews' | 'verifications' | 'photos';
+/** To which activities the person was invited, and whether they came. */
+async function findAttended(tx: Transaction, district: string, personId: string): Promise<DataRow[]> {
+  const { rows } = await sql<DataRow>`
+    select x.activity_id as activity, x.membership_id as post, a.title, a.starts_at, a.state, x.attendance, x.how, x.at,
+      x.invited_at
+    from deputies.activity_attendance x
+    join deputies.activity a on a.district_code = x.district_code and a.id = x.activity_id
+    where x.district_code = ${district} and x.person_id = ${personId} order by a.starts_at, a.id`.execute(tx);
+  return rows;
+}
+
+export type PersonalTable =
+  'listings' | 'commitments' | 'history' | 'entries' | 'reviews' | 'verifications' | 'photos' | 'activities';
 
 /** All that the module keeps of a person, table by table. */
 export async function findPersonalData(
@@ -75,5 +87,6 @@ export async function findPersonalData(
   return {
     ...{ listings: listings.rows, commitments: commitments.rows, history: history.rows, entries: entries.rows },
     ...(await findJudgements(tx, district, personId)),
+    activities: await findAttended(tx, district, personId),
   };
 }

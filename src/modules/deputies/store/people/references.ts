@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ConsentKey } from '#kernel/contract.ts';
+import { seeingAll } from '#kernel/index.server.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { MergedPost } from './merged-posts.ts';
 
@@ -53,6 +54,10 @@ export async function movePostRows(
       tx,
     );
   }
+  // Deputies of a town are guests of the district's activities, too.
+  const ofGuests = sql`
+    update deputies.activity_attendance set person_id = ${to} where ${own} and membership_id = any(${posts}::uuid[])`;
+  await seeingAll(tx, () => ofGuests.execute(tx), 'operator');
   await sql`update deputies.membership set person_id = ${to} where ${own} and id = any(${posts}::uuid[])`.execute(tx);
 }
 

@@ -2,6 +2,7 @@ import type { Notice, NoticeKind, Told } from '#kernel/index.server.ts';
 import { CommitmentState, STATE_LABELS } from '../../contract.ts';
 import { isOverdue } from '../../domain/is-overdue.ts';
 import { type ToldCommitment, findToldCommitment } from '../../store/reminders/watched.ts';
+import { activityNoticeKinds } from '../activities/activity-notice-kinds.ts';
 import { officeNoticeKinds } from './office-notice-kinds.ts';
 
 type Tx = Parameters<NoticeKind['tell']>[0];
@@ -91,4 +92,5 @@ export const deputyNoticeKinds: readonly NoticeKind[] = [
     en: `No report for ${stalledDays} days`,
   })),
   ...officeNoticeKinds,
+  ...activityNoticeKinds,
 ];

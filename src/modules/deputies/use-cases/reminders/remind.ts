@@ -5,6 +5,7 @@ import { remindersOf, weekOf } from '../../domain/life/reminders.ts';
 import { type Office, waitingOfOffices } from '../../domain/office/whose-turn.ts';
 import { findLongOverdue, findTasks } from '../../store/reminders/tasks.ts';
 import { countLate, findWatched } from '../../store/reminders/watched.ts';
+import { toInvited, toLeaders } from '../activities/remind-of-activities.ts';
 
 const districtOf = (town: RegionCode): RegionCode => RegionCode.parse(`${districtCode(town)}000000`);
 
@@ -78,6 +79,8 @@ export const remind = defineUseCase({
       ...(await toAuthors(scene)),
       ...(await toOffices(scene)),
       ...(await toDistricts(scene)),
+      ...(await toInvited(scene)),
+      ...(await toLeaders(scene)),
     ]);
     return { result: { told }, record: [], trail: [] };
   },

@@ -1,0 +1,15 @@
+import { ask } from '#kernel/index.server.ts';
+import { readMyActivity } from '#modules/deputies/index.server.ts';
+import { activityCalendar } from '../../../../activity-calendar.server.ts';
+import { readNoQuery } from '../../../../query.server.ts';
+import { meOf } from '../../../me.server.ts';
+import { activityIdOf } from '../id.server.ts';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = async (event) => {
+  const { stage, actor } = meOf(event);
+  readNoQuery(event.url);
+  const input = { activityId: activityIdOf(event.params) };
+  const { activity } = await ask(stage, actor, { query: readMyActivity, input });
+  return activityCalendar(activity.title, [activity], ({ id }) => `${event.url.origin}/me/activities/${id}`);
+};

@@ -1,0 +1,26 @@
+import { ActivityUnit } from '#modules/deputies/contract.ts';
+import { themesIn } from '../commitments/themes.ts';
+import { textOf } from '../forms.server.ts';
+
+/** What, when and where, as a form says it. */
+export function appointmentIn(form: FormData) {
+  const names = ['title', 'place', 'day', 'startTime', 'endTime'] as const;
+  const texts = Object.fromEntries(names.map((name) => [name, textOf(form, name)]));
+  return { ...texts, themes: themesIn(textOf(form, 'themes')) };
+}
+
+/** The groups that were ticked: each box carries its group and activity group. What is none is left to the schema. */
+export function unitsIn(form: FormData): unknown[] {
+  return form.getAll('unit').map((value) => {
+    try {
+      return typeof value === 'string' ? ActivityUnit.parse(JSON.parse(value)) : value;
+    } catch {
+      return value;
+    }
+  });
+}
+
+/** The texts of a form, to show it again as it was filled in. */
+export function typedIn(form: FormData): Record<string, string> {
+  return Object.fromEntries([...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])));
+}
