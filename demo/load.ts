@@ -3,6 +3,7 @@ import { findSetting, importRegions, insertSetting, perform } from '#kernel/inde
 import { importFiles, setProgrammeScope } from '#modules/deputies/index.server.ts';
 import { type Store, operatorOf } from '../src/composition.server.ts';
 import { generateDistrict, programmeScope } from './index.ts';
+import { loadDemonstrationStations } from './stations.ts';
 
 type Say = (line: { readonly zh: string; readonly en: string }) => void;
 
@@ -31,7 +32,8 @@ export async function isDemonstrationDue({ mode, stage, home }: Store): Promise<
  * Loads the demonstration district into a store that has nothing yet, through the import that every office has. Cut off
  * half-way it goes on at the next start: files that are in already change nothing.
  */
-export async function loadDemonstration({ stage, home }: Store, say: Say): Promise<void> {
+export async function loadDemonstration(store: Store, say: Say): Promise<void> {
+  const { stage, home } = store;
   const { database } = stage;
   await insertSetting(database, 'demo-begun', '1');
   say({ zh: '正在生成演示区县的表格……', en: 'Writing the workbooks of the demonstration district …' });
@@ -51,5 +53,6 @@ export async function loadDemonstration({ stage, home }: Store, say: Say): Promi
   const bad = report.files.find((file) => file.status !== 'ok');
   if (bad !== undefined)
     throw new Error(`the demonstration's ${bad.file} was not taken in: ${JSON.stringify(bad).slice(0, 500)}`);
+  await loadDemonstrationStations(store, operator);
   await insertSetting(database, 'demo-loaded', '1');
 }

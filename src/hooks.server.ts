@@ -29,6 +29,10 @@ const PUBLIC_POLICY = [
   "base-uri 'none'",
 ].join('; ');
 
+/** A station's screen turns its sheets and looks for news by itself, by a script of the site's own. */
+const SCREEN = '/walls/[stationId]/screen';
+const SCREEN_POLICY = `${PUBLIC_POLICY}; script-src 'self'; connect-src 'self'; worker-src 'self'`;
+
 /** Pages that are somebody's own: nothing of them is kept anywhere. */
 const PRIVATE = /^\/(office|me|account|sign-in|invitation|reset|confirm)(\/|$)/;
 /** Pages that ask who is there; all others are the same for everybody, and never look at a cookie of a session. */
@@ -69,6 +73,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   });
   const isPublic = event.route.id === null || event.route.id.startsWith('/(public)');
   if (isPublic) response.headers.set('content-security-policy', PUBLIC_POLICY);
+  if (event.route.id === SCREEN) response.headers.set('content-security-policy', SCREEN_POLICY);
   if (PRIVATE.test(placeOf(event))) response.headers.set('cache-control', 'no-store');
   // Whoever signs out leaves nothing of theirs in the browser, whichever page they sign out from.
   if (event.route.id === '/sign-in/out') response.headers.set('clear-site-data', '"storage"');

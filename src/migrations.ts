@@ -1,6 +1,7 @@
 import {
   accountsMigration,
   attachmentsMigration,
+  calendarMigration,
   kernelMigration,
   noticesMigration,
   peopleMigration,
@@ -16,6 +17,7 @@ import {
   lifeMigration,
   officeMigration,
   postsMigration,
+  stationsMigration,
 } from '#modules/deputies/index.server.ts';
 import type { Migrations } from '#platform/database/migrate.ts';
 
@@ -28,6 +30,7 @@ export const migrations: Migrations = {
   '1-kernel-0005-trail': { up: trailMigration },
   '1-kernel-0006-people': { up: peopleMigration },
   '1-kernel-0007-walls': { up: wallsMigration },
+  '1-kernel-0008-calendar': { up: calendarMigration },
   '2-deputies-0001-deputies': { up: deputiesMigration },
   '2-deputies-0002-life': { up: lifeMigration },
   '2-deputies-0003-batch-region': { up: batchRegionMigration },
@@ -36,4 +39,5 @@ export const migrations: Migrations = {
   '2-deputies-0006-import-undo': { up: importUndoMigration },
   '2-deputies-0007-walls': { up: deputiesWallsMigration },
   '2-deputies-0009-activities': { up: activitiesMigration },
+  '2-deputies-0008-stations': { up: stationsMigration },
 };

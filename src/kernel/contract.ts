@@ -49,4 +49,16 @@ export {
   significantDigits,
 } from './values/region-code.ts';
 export { typed } from './values/typed.ts';
-export { AsOf, Day, TIME_ZONE, dayOf, endOfDay, instantText, nextDay, previousDay, startOfDay } from './values/time.ts';
+export type { Calendar, CalendarOverride } from './calendar/domain/working-days.ts';
+export {
+  AsOf,
+  Day,
+  TIME_ZONE,
+  dayOf,
+  endOfDay,
+  instantText,
+  nextDay,
+  previousDay,
+  startOfDay,
+  weekdayOf,
+} from './values/time.ts';

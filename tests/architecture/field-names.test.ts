@@ -34,6 +34,7 @@ const CARRIED = new Set([
     'leaves',
     'leftOut',
     'limit',
+    'locale',
     'offset',
     'open',
     'page',

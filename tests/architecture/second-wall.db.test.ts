@@ -45,6 +45,7 @@ const DISTRICT_WIDE: Readonly<Record<string, string>> = {
   'deputies.import_undo': 'rows before an import, only for whoever imports, and erased after a month',
   'deputies.office_rule': 'two numbers of an office',
   'deputies.quota_rule_set': 'how many activities are asked of whom; a town goes by its district’s',
+  'kernel.calendar_day': 'on which days a district works',
   'kernel.phone_reveal': 'a hash that is good for a day, and whose number was shown',
   'kernel.reveal_salt': 'of that hash; written by visitors',
 };
@@ -98,6 +99,10 @@ const BY_REGION = [
   'deputies.import_batch',
   'deputies.activity',
   'deputies.activity_attendance',
+  'deputies.station',
+  'deputies.reception_rule',
+  'deputies.reception_deputy',
+  'deputies.reception_exception',
   'kernel.attachment',
   'kernel.invitation',
 ] as const;

@@ -121,6 +121,10 @@ const FIND: Readonly<Record<string, Find>> = {
     await page.goto('/office/quotas');
     return (await page.locator('tbody th a').first().getAttribute('href')) ?? undefined;
   },
+  '/stations/[stationId]': (page) => linkOn(page, '/stations', '.list h2 a'),
+  '/walls/[stationId]/screen': async (page) =>
+    `${(await linkOn(page, '/stations', '.list h2 a')).replace('/stations/', '/walls/')}/screen`,
+  '/office/stations/[stationId]': (page) => linkOn(page, '/office/stations', 'tbody th a'),
   '/me/commitments/[commitmentId]': (page) => linkOn(page, '/me', OPEN),
   '/me/commitments/[commitmentId]/report': async (page) => `${await linkOn(page, '/me', OPEN)}/report`,
   '/me/commitments/[commitmentId]/claim': async (page) => `${await linkOn(page, '/me', OPEN)}/claim`,

@@ -26,7 +26,8 @@ const WRITERS: readonly (readonly [RegExp, readonly Reader[]])[] = [
   [/^\/office\/commitments\/(\[commitmentId\]|new)/, DESK_HANDS],
   [/^\/office\/commitments\/bulk/, DESK_HANDS],
   [/^\/office\/(reprint|people|import)/, OFFICERS],
-  [/^\/office\/(rules|congress)/, ['district']],
+  [/^\/office\/(rules|congress|calendar)/, ['district']],
+  [/^\/office\/stations/, DESK_HANDS],
   [/^\/office\?rule$/, ['district']],
   [/^\/office\/accounts\?withdraw$/, ['admin', 'district']],
   [/^\/office\/accounts\/\[accountId\]\?(grant|revoke)$/, ['admin', 'district']],
@@ -114,6 +115,7 @@ async function idsOf(district: APIRequestContext, admin: APIRequestContext): Pro
       RegExp(`/office/commitments/${ID}`),
     ),
     accountId: await idOn(admin, '/office/accounts', RegExp(`/office/accounts/${ID}`)),
+    stationId: await idOn(district, `/office/stations?${town}&kind=home`, RegExp(`/office/stations/${ID}`)),
     code: 'ABCDEFGHJK',
   };
 }

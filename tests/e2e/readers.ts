@@ -23,6 +23,7 @@ const READERS: readonly (readonly [RegExp, readonly DemoAccount[]])[] = [
   [/^\/office\/congress/, ['district', 'auditor']],
   [/^\/office\/rules$/, ['district', 'auditor']],
   [/^\/office\/reprint$/, DESK],
+  [/^\/office\/(stations|calendar)/, DESK],
   [/^\/office\/people(\/\[personId\])?$/, [...OFFICERS, 'leader', 'auditor']],
   [/^\/office\/people/, OFFICERS],
   [/^\/office\/activities\/new$/, ['shiqiao', 'leader', 'district']],

@@ -5,6 +5,7 @@ import { aPost } from './deputies.ts';
 import { WORDING } from './life.ts';
 import { ACTIVITY_ATTEMPTS } from './attempts-activities.ts';
 import { OFFICE_ATTEMPTS } from './attempts-office.ts';
+import { STATION_ATTEMPTS } from './attempts-stations.ts';
 import { type Attempt, type Expected, type Target, changes, isInside, shows, within } from './attempts-oracle.ts';
 import {
   GROUP,
@@ -233,6 +234,7 @@ export const ATTEMPTS: Readonly<Record<string, Attempt>> = {
   ...BUSINESS,
   ...OFFICE_ATTEMPTS,
   ...ACTIVITY_ATTEMPTS,
+  ...STATION_ATTEMPTS,
 };
 
 /** The product's own work and the machine's operator: no account is ever given these roles. */

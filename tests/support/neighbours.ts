@@ -4,6 +4,7 @@ import { RegionCode, districtCode } from '#kernel/contract.ts';
 import type { Stage } from '#kernel/index.server.ts';
 import type { CommitmentState, Level } from '#modules/deputies/contract.ts';
 import { activityRow } from './activities.ts';
+import { aReceptionRule, aStation } from './stations.ts';
 import { DISTRICT, GUANLAN, NOW, SHIQIAO, type TestPost, aCommitment, aDistrict, aPost } from './deputies.ts';
 
 // Two towns of one district and a town of another, alike in everything: whoever mixes them up is found out.
@@ -20,6 +21,8 @@ export interface Place {
   readonly region: RegionCode;
   readonly district: RegionCode;
   readonly seats: readonly TestPost[];
+  /** The station that all of them are attached to. */
+  readonly stationId: string;
   /** What nobody beyond the town's office may come across: ids, and names that nobody else bears. */
   readonly secrets: string[];
 }
@@ -44,7 +47,9 @@ async function aPlace(stage: Db, region: RegionCode, name: string): Promise<Plac
   ];
   const district = RegionCode.parse(`${districtCode(region)}000000`);
   const secrets = seats.flatMap((seat) => [seat.id, seat.personId, seat.name]);
-  const place: Place = { region, district, seats, secrets };
+  const stationId = await aStation(stage, { region, name: STATION });
+  await aReceptionRule(stage, { region, stationId, membershipId: seats[0]?.id });
+  const place: Place = { region, district, seats, stationId, secrets };
   const [first] = seats;
   if (first === undefined) throw new Error('a place has seats');
   for (const state of ['draft', 'submitted', 'returned', 'published', 'claimed', 'fulfilled', 'withdrawn'] as const) {

@@ -48,6 +48,11 @@ export function previousDay(day: Day): Day {
   return Temporal.PlainDate.from(day).subtract({ days: 1 }).toString();
 }
 
+/** 1 for Monday to 7 for Sunday. */
+export function weekdayOf(day: Day): number {
+  return Temporal.PlainDate.from(day).dayOfWeek;
+}
+
 /** The day in Shanghai on which an instant lies. */
 export function dayOf(instant: string | Temporal.Instant): Day {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(TIME_ZONE).toPlainDate().toString();

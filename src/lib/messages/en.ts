@@ -8,6 +8,7 @@ import { noticesEn } from './notices-en.ts';
 import { accountsEn } from './accounts-en.ts';
 import { officeEn } from './office-en.ts';
 import { peopleEn } from './people-en.ts';
+import { stationsEn } from './stations-en.ts';
 import { undoEn } from './undo-en.ts';
 import { pagesEn } from './pages-en.ts';
 import { screeningEn } from './screening-en.ts';
@@ -25,6 +26,7 @@ export const en: Messages = {
     wall: 'The wall',
     commitments: 'Commitments',
     figures: 'Figures',
+    stations: 'Stations',
     about: 'About',
     signIn: 'Sign in',
   },
@@ -90,4 +92,5 @@ export const en: Messages = {
   evidence: evidenceEn,
   people: peopleEn,
   activities: activitiesEn,
+  stations: stationsEn,
 };

@@ -285,7 +285,7 @@ export const pagesEn: typeof pagesZh = {
       {
         title: 'No tracking',
         text: [
-          'Public pages carry no script, no analytics and nothing from other sites. One cookie remembers the type size that you chose; without that choice there is none.',
+          'Public pages carry no script (a station’s screen has one, to turn its sheets), no analytics and nothing from other sites. One cookie remembers the type size that you chose; without that choice there is none.',
         ],
       },
       {

@@ -8,6 +8,7 @@ import { noticesZh } from './notices-zh.ts';
 import { accountsZh } from './accounts-zh.ts';
 import { officeZh } from './office-zh.ts';
 import { peopleZh } from './people-zh.ts';
+import { stationsZh } from './stations-zh.ts';
 import { undoZh } from './undo-zh.ts';
 import { pagesZh } from './pages-zh.ts';
 import { screeningZh } from './screening-zh.ts';
@@ -24,6 +25,7 @@ export const zh = {
     wall: '公示墙',
     commitments: '承诺',
     figures: '数据',
+    stations: '家站',
     about: '关于',
     signIn: '登录',
   },
@@ -89,6 +91,7 @@ export const zh = {
   evidence: evidenceZh,
   people: peopleZh,
   activities: activitiesZh,
+  stations: stationsZh,
 };
 
 export type Messages = typeof zh;

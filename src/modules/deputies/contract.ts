@@ -6,5 +6,6 @@ export * from './contract/life.ts';
 export * from './contract/lists.ts';
 export * from './contract/office.ts';
 export * from './contract/posts.ts';
+export * from './contract/stations.ts';
 export * from './contract/me.ts';
 export * from './contract/words.ts';

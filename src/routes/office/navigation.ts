@@ -52,6 +52,8 @@ const SECTIONS: readonly Section[] = [
       },
       { path: '/office/congress', text: (words) => words.people.navCongress, by: ['district-officer', 'auditor'] },
       { path: '/office/rules', text: (words) => words.people.rules.nav, by: ['district-officer', 'auditor'] },
+      { path: '/office/stations', text: (words) => words.stations.office.nav, by: DESK },
+      { path: '/office/calendar', text: (words) => words.stations.days.nav, by: DESK },
       { path: '/office/import', text: (words) => words.office.nav.import, by: OFFICERS },
       { path: '/office/export', text: (words) => words.office.nav.export, by: OFFICERS },
       {

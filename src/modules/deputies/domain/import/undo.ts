@@ -23,6 +23,7 @@ const THINGS: Readonly<Record<string, Bilingual>> = {
   'deputies.commitment_change': { zh: '承诺的办理记录', en: 'steps in the life of commitments' },
   'deputies.commitment_version': { zh: '承诺的版本', en: 'versions of commitments' },
   'deputies.commitment_review': { zh: '承诺的审核', en: 'reviews of commitments' },
+  'deputies.reception_deputy': { zh: '接待安排', en: 'reception days' },
   'deputies.verification': { zh: '承诺的核实', en: 'verifications of commitments' },
   'deputies.milestone': { zh: '计划节点', en: 'milestones' },
   'deputies.progress_entry': { zh: '进展记录', en: 'progress entries' },

@@ -54,8 +54,21 @@ async function findAttended(tx: Transaction, district: string, personId: string)
   return rows;
 }
 
+/** When and where the person receives. */
+async function findReceptions(tx: Transaction, district: string, personId: string): Promise<DataRow[]> {
+  const { rows } = await sql<DataRow>`
+    select s.name as station, x.pattern, array_to_string(x.weekdays, ' ') as weekdays, x.month_day, x.nth, x.starts, x.ends,
+      x.from_day, x.until_day, x.note
+    from deputies.membership m
+    join deputies.reception_deputy d on d.district_code = m.district_code and d.membership_id = m.id
+    join deputies.reception_rule x on x.district_code = d.district_code and x.id = d.rule_id
+    join deputies.station s on s.district_code = x.district_code and s.id = x.station_id
+    where m.district_code = ${district} and m.person_id = ${personId} order by x.from_day, x.id`.execute(tx);
+  return rows;
+}
+
 export type PersonalTable =
-  'listings' | 'commitments' | 'history' | 'entries' | 'reviews' | 'verifications' | 'photos' | 'activities';
+  'listings' | 'commitments' | 'history' | 'entries' | 'reviews' | 'verifications' | 'photos' | 'activities' | 'receptions';
 
 /** All that the module keeps of a person, table by table. */
 export async function findPersonalData(
@@ -88,5 +101,6 @@ export async function findPersonalData(
     ...{ listings: listings.rows, commitments: commitments.rows, history: history.rows, entries: entries.rows },
     ...(await findJudgements(tx, district, personId)),
     activities: await findAttended(tx, district, personId),
+    receptions: await findReceptions(tx, district, personId),
   };
 }

@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { ask } from '#kernel/index.server.ts';
 import { PersonId } from '#modules/deputies/contract.ts';
-import { readDeputy } from '#modules/deputies/index.server.ts';
+import { readDeputy, readReceptionsOfDeputy } from '#modules/deputies/index.server.ts';
 import { readNoQuery } from '../../../query.server.ts';
 import type { PageServerLoad } from './$types';
 
@@ -9,6 +9,9 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   readNoQuery(url);
   const personId = PersonId.safeParse(params.personId);
   if (!personId.success) error(404, 'deputy.unknown');
-  const deputy = await ask(locals.stage, locals.actor, { query: readDeputy, input: { personId: personId.data } });
-  return { deputy, isDrawn: locals.mode === 'demo' };
+  const { stage, actor } = locals;
+  const input = { personId: personId.data };
+  const deputy = await ask(stage, actor, { query: readDeputy, input });
+  const receptions = await ask(stage, actor, { query: readReceptionsOfDeputy, input });
+  return { deputy, receptions, isDrawn: locals.mode === 'demo' };
 };
