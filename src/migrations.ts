@@ -17,6 +17,7 @@ import {
   lifeMigration,
   officeMigration,
   postsMigration,
+  reportsMigration,
   stationsMigration,
 } from '#modules/deputies/index.server.ts';
 import type { Migrations } from '#platform/database/migrate.ts';
@@ -38,6 +39,7 @@ export const migrations: Migrations = {
   '2-deputies-0005-posts': { up: postsMigration },
   '2-deputies-0006-import-undo': { up: importUndoMigration },
   '2-deputies-0007-walls': { up: deputiesWallsMigration },
-  '2-deputies-0009-activities': { up: activitiesMigration },
   '2-deputies-0008-stations': { up: stationsMigration },
+  '2-deputies-0009-activities': { up: activitiesMigration },
+  '2-deputies-0012-reports': { up: reportsMigration },
 };
