@@ -8,6 +8,7 @@ import {
 } from '#kernel/index.server.ts';
 import { findDeputies } from '#modules/deputies/index.server.ts';
 import { type Store, operatorOf, visitorOf } from '../src/composition.server.ts';
+import { loadDemonstrationDuties } from './duties.ts';
 import { loadDemonstrationLife } from './life.ts';
 import { townNamed } from './regions.ts';
 
@@ -81,4 +82,5 @@ export async function loadDemonstrationAccounts(store: Store): Promise<void> {
     });
   }
   await loadDemonstrationLife(store);
+  await loadDemonstrationDuties(store);
 }

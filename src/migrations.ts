@@ -19,6 +19,7 @@ import {
   postsMigration,
   reportsMigration,
   stationsMigration,
+  visitsMigration,
 } from '#modules/deputies/index.server.ts';
 import type { Migrations } from '#platform/database/migrate.ts';
 
@@ -41,5 +42,6 @@ export const migrations: Migrations = {
   '2-deputies-0007-walls': { up: deputiesWallsMigration },
   '2-deputies-0008-stations': { up: stationsMigration },
   '2-deputies-0009-activities': { up: activitiesMigration },
+  '2-deputies-0010-visits': { up: visitsMigration },
   '2-deputies-0012-reports': { up: reportsMigration },
 };

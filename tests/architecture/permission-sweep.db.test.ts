@@ -124,6 +124,7 @@ const BOUND_TO_UNIT = [
   ...['export-office-table', 'find-office-commitments', 'find-office-items', 'find-seats'],
   ...['export-people', 'list-people', 'list-reprints', 'read-office-commitment', 'read-person', 'read-to-do'],
   ...['find-office-activities', 'read-office-activity', 'read-quotas', 'read-group-quota'],
+  ...['find-office-duties', 'export-duties'],
 ].map((name) => `deputies.${name}`);
 const OF_A_UNIT: readonly Role[] = ['station-clerk', 'group-leader'];
 

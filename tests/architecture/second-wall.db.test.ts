@@ -46,6 +46,8 @@ const DISTRICT_WIDE: Readonly<Record<string, string>> = {
   'deputies.office_rule': 'two numbers of an office',
   'deputies.quota_rule_set': 'how many activities are asked of whom; a town goes by its district’s',
   'kernel.calendar_day': 'on which days a district works',
+  'deputies.report_rule': 'whether the district holds appraisals, and how long one may object',
+  'deputies.year_theme': 'what the district works on in a year',
   'kernel.phone_reveal': 'a hash that is good for a day, and whose number was shown',
   'kernel.reveal_salt': 'of that hash; written by visitors',
 };
@@ -103,6 +105,13 @@ const BY_REGION = [
   'deputies.reception_rule',
   'deputies.reception_deputy',
   'deputies.reception_exception',
+  'deputies.duty',
+  'deputies.duty_words',
+  'deputies.appraisal',
+  'deputies.role_model',
+  'deputies.role_model_evidence',
+  'deputies.role_model_objection',
+  'deputies.village',
   'kernel.attachment',
   'kernel.invitation',
 ] as const;
@@ -213,6 +222,17 @@ describe('the second wall', () => {
     expect(await touched(stage, own, change)).toBe(2);
     expect(await touched(stage, anActor('deputy', DISTRICT), change)).toBe(0);
     expect(await touched(stage, own, `update deputies.activity set title = title`)).toBe(0);
+  });
+
+  test('hides duties and villages from visitors, and another’s duties from a deputy', async ({ stage }) => {
+    const visitor = anActor('visitor', DISTRICT);
+    for (const table of ['deputies.duty', 'deputies.village']) expect(await count(stage, visitor, table)).toBe(0);
+    expect(await count(stage, own, 'deputies.duty')).toBe(1);
+    expect(await count(stage, anActor('deputy', DISTRICT), 'deputies.duty')).toBe(0);
+    const change = `update deputies.duty set note = 'x'`;
+    expect(await touched(stage, own, change)).toBe(1);
+    expect(await touched(stage, anActor('group-leader', DISTRICT), change)).toBe(0);
+    expect(await touched(stage, own, `update deputies.village set household_count = 1`)).toBe(0);
   });
 
   test('lets an auditor read and write nothing', async ({ stage }) => {

@@ -74,7 +74,7 @@ test('a report made offline outlives a reload and goes out by itself, once', asy
 
   await page.reload();
   await expect(waiting(page)).toContainText(mark);
-  await expect(page.locator('#offline')).toContainText('离线。1 条进展已存在手机里，有网时自己送出。');
+  await expect(page.locator('#offline')).toContainText('离线。1 条记录已存在手机里，有网时自己送出。');
   await expectAccessible(page);
   await page.goto('/me');
   await expect(waiting(page)).toContainText(mark);

@@ -29,6 +29,7 @@ const READERS: readonly (readonly [RegExp, readonly DemoAccount[]])[] = [
   [/^\/office\/activities\/new$/, ['shiqiao', 'leader', 'district']],
   [/^\/office\/activities\/\[activityId\]\/screen$/, ['shiqiao', 'leader']],
   [/^\/office\/(activities|quotas)/, [...OFFICERS, 'leader', 'auditor']],
+  [/^\/office\/duties\/new$/, [...OFFICERS, 'clerk']],
   [/^\/office\/commitments\/bulk$/, [...OFFICERS, 'clerk']],
   [/^\/office\/commitments\/bulk/, OFFICERS],
   [/^\/office\/commitments\/new$/, [...OFFICERS, 'clerk']],

@@ -4,6 +4,7 @@ import type { CommitmentState } from '#modules/deputies/contract.ts';
 import { aPost } from './deputies.ts';
 import { WORDING } from './life.ts';
 import { ACTIVITY_ATTEMPTS } from './attempts-activities.ts';
+import { DUTY_ATTEMPTS } from './attempts-duties.ts';
 import { OFFICE_ATTEMPTS } from './attempts-office.ts';
 import { STATION_ATTEMPTS } from './attempts-stations.ts';
 import { type Attempt, type Expected, type Target, changes, isInside, shows, within } from './attempts-oracle.ts';
@@ -235,6 +236,7 @@ export const ATTEMPTS: Readonly<Record<string, Attempt>> = {
   ...OFFICE_ATTEMPTS,
   ...ACTIVITY_ATTEMPTS,
   ...STATION_ATTEMPTS,
+  ...DUTY_ATTEMPTS,
 };
 
 /** The product's own work and the machine's operator: no account is ever given these roles. */

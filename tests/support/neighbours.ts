@@ -5,6 +5,7 @@ import type { Stage } from '#kernel/index.server.ts';
 import type { CommitmentState, Level } from '#modules/deputies/contract.ts';
 import { activityRow } from './activities.ts';
 import { aReceptionRule, aStation } from './stations.ts';
+import { dutyRow, villageRow } from './duties.ts';
 import { DISTRICT, GUANLAN, NOW, SHIQIAO, type TestPost, aCommitment, aDistrict, aPost } from './deputies.ts';
 
 // Two towns of one district and a town of another, alike in everything: whoever mixes them up is found out.
@@ -64,6 +65,9 @@ async function aPlace(stage: Db, region: RegionCode, name: string): Promise<Plac
   for (const state of ['planned', 'held'] as const) {
     place.secrets.push(await activityRow(stage, { region, group: GROUP, state, posts: seats }));
   }
+  const noted = { station: STATION, group: GROUP, note: `${name}走访所见` };
+  for (const seat of seats) place.secrets.push(await dutyRow(stage, seat, noted));
+  place.secrets.push(noted.note, await villageRow(stage, { region, name: `${name}村` }));
   await aBatch(stage, place);
   await anAccountWith(stage, place);
   await anInvitation(stage, place, 'test');

@@ -1,6 +1,7 @@
 import { aboutEn } from './about-en.ts';
 import { activitiesEn } from './activities-en.ts';
 import { deskEn } from './desk-en.ts';
+import { dutiesEn } from './duties-en.ts';
 import { evidenceEn } from './evidence-en.ts';
 import { lifeEn } from './life-en.ts';
 import { meEn } from './me-en.ts';
@@ -89,6 +90,7 @@ export const en: Messages = {
   me: meEn,
   accounts: accountsEn,
   screening: screeningEn,
+  duties: dutiesEn,
   evidence: evidenceEn,
   people: peopleEn,
   activities: activitiesEn,

@@ -192,8 +192,8 @@ export const meEn: MeMessages = {
   },
   problem: 'Not taken',
   endpoint: {
-    signedOut: 'Your session has ended: sign in again. The report is still on your phone.',
-    otherAccount: 'Another account is signed in: a report can only be sent by who wrote it.',
+    signedOut: 'Your session has ended: sign in again. What you wrote is still on your phone.',
+    otherAccount: 'Another account is signed in: this can only be sent by who wrote it.',
   },
   queue: {
     heading: 'To be sent',
@@ -205,7 +205,7 @@ export const meEn: MeMessages = {
     signIn: 'Your session has ended; it sends itself once you have signed in.',
     signInLink: 'Sign in',
     refused: 'Not taken: ',
-    refusedPlain: 'The server did not take this report.',
+    refusedPlain: 'The server did not take this.',
     photos: 'Photos: {count}',
     kept: 'Kept on this phone, and sent by itself when the network is back. You may close this page.',
     shrinking: 'Making the photos smaller…',
@@ -216,8 +216,8 @@ export const meEn: MeMessages = {
     copy: 'Copy the text',
     copied: 'Copied',
     remove: 'Delete',
-    sureRemove: 'Delete this report, which was not sent?',
-    sureSignOut: '{count} reports have not been sent; signing out deletes them from this phone. Sign out?',
+    sureRemove: 'Delete this, which was not sent?',
+    sureSignOut: '{count} records have not been sent; signing out deletes them from this phone. Sign out?',
     retry: 'Send now',
   },
 };

@@ -1,6 +1,7 @@
 import { aboutZh } from './about-zh.ts';
 import { activitiesZh } from './activities-zh.ts';
 import { deskZh } from './desk-zh.ts';
+import { dutiesZh } from './duties-zh.ts';
 import { evidenceZh } from './evidence-zh.ts';
 import { lifeZh } from './life-zh.ts';
 import { meZh } from './me-zh.ts';
@@ -88,6 +89,7 @@ export const zh = {
   me: meZh,
   accounts: accountsZh,
   screening: screeningZh,
+  duties: dutiesZh,
   evidence: evidenceZh,
   people: peopleZh,
   activities: activitiesZh,

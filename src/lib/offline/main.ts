@@ -1,3 +1,4 @@
+import { watchDutyForm } from './duty-form.ts';
 import { watchForm } from './report-form.ts';
 import { newReportId, sendReports } from './send-reports.ts';
 import { QueueView } from './queue-view.ts';
@@ -70,7 +71,9 @@ async function start(): Promise<void> {
   view.watchNetwork();
   view.onRetry = () => void wake();
   eraseAtSignOut(account, database, view);
-  watchForm({ account, database, view, newId: newReportId, send, changed });
+  const setting = { account, database, view, newId: newReportId, send, changed };
+  watchForm(setting);
+  watchDutyForm(setting);
   await wake();
 }
 

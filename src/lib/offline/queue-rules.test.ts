@@ -48,6 +48,15 @@ describe('the order of sending', () => {
     );
   });
 
+  test('a clock that is set back by an hour holds nothing up', () => {
+    const HOUR = 3_600_000;
+    const tried = afterAnswer(aReport({ madeAt: HOUR }), { kind: 'later' }, { now: HOUR, chance: 0 });
+    const kept = tried === undefined ? [] : [tried];
+    expect(nextToSend(kept, ME, HOUR)).toBeUndefined();
+    expect(nextToSend(kept, ME, 0)?.id).toBe('r1');
+    expect(untilNext(kept, ME, 0)).toBe(0);
+  });
+
   test('the wait ends exactly when there is something to send', () => {
     fc.assert(
       fc.property(reports, fc.nat(1000), (all, now) => {

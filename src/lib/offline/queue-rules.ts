@@ -13,6 +13,8 @@ export interface QueuedReport {
   readonly milestoneId: string | null;
   readonly quantity: string | null;
   readonly photos: number;
+  /** Of a visit or another duty: its form as it was filled in. A report of progress has fields of its own. */
+  readonly duty?: readonly (readonly [name: string, value: string])[];
   readonly madeAt: number;
   readonly attempts: number;
   /** Not to be tried before. */
@@ -56,15 +58,19 @@ export function inOrder(reports: readonly QueuedReport[], account: string): Queu
 const waiting = (reports: readonly QueuedReport[], account: string) =>
   inOrder(reports, account).filter(({ refusal }) => refusal === null);
 
+/** No pause is longer: what waits for a later time was put off by a clock that has been set back since. */
+const isDue = ({ nextAt }: QueuedReport, now: number) => nextAt <= now || nextAt > now + 1.1 * LONGEST_PAUSE_MS;
+
 /** The report to send now: the oldest whose time has come. One that the server fails on does not hold up the others. */
 export function nextToSend(reports: readonly QueuedReport[], account: string, now: number): QueuedReport | undefined {
-  return waiting(reports, account).find(({ nextAt }) => nextAt <= now);
+  return waiting(reports, account).find((report) => isDue(report, now));
 }
 
 /** How long until there is something to send, in milliseconds; undefined when nothing waits. */
 export function untilNext(reports: readonly QueuedReport[], account: string, now: number): number | undefined {
-  const times = waiting(reports, account).map(({ nextAt }) => nextAt);
-  return times.length === 0 ? undefined : Math.max(0, Math.min(...times) - now);
+  const own = waiting(reports, account);
+  const times = own.map((report) => (isDue(report, now) ? now : report.nextAt));
+  return times.length === 0 ? undefined : Math.min(...times) - now;
 }
 
 /** What becomes of a report after an answer; undefined when it leaves the phone. */

@@ -66,7 +66,7 @@ async function photosOf(chosen: readonly Chosen[], report: string): Promise<Queu
   return photos;
 }
 
-function isFull(error: unknown): boolean {
+export function isFull(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'QuotaExceededError';
 }
 
@@ -178,7 +178,7 @@ async function keep(form: HTMLFormElement, setting: FormSetting, tell: (text: st
 }
 
 /** Where there is a service worker that can, it sends even after the page was closed. */
-async function askForBackgroundSync(): Promise<void> {
+export async function askForBackgroundSync(): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
   const registration = await navigator.serviceWorker.getRegistration().catch(() => undefined);
   const sync = registration === undefined ? undefined : (registration as { sync?: SyncManager }).sync;

@@ -23,6 +23,13 @@ export function newReportId(): string {
 }
 
 async function formOf(database: QueueDatabase, report: QueuedReport): Promise<FormData> {
+  if (report.duty !== undefined) {
+    const form = new FormData();
+    for (const [name, value] of [...report.duty, ['id', report.id], ['account', report.account]] as const) {
+      form.append(name, value);
+    }
+    return form;
+  }
   const { id, account, commitmentId, text, day, milestoneId, quantity } = report;
   const form = new FormData();
   for (const [name, value] of Object.entries({ id, account, commitmentId, text, day, milestoneId, quantity })) {
@@ -48,7 +55,7 @@ async function send(report: QueuedReport, form: FormData): Promise<Answer> {
   const timer = setTimeout(() => abort.abort(), LONGEST_MS);
   try {
     // A redirect leads to a sign-in page, of ours or of the network's: neither has taken the report.
-    const response = await fetch('/me/reports', {
+    const response = await fetch(report.duty === undefined ? '/me/reports' : '/me/duties/queue', {
       method: 'POST',
       body: form,
       redirect: 'manual',

@@ -13,12 +13,12 @@ const isEnglish = location.pathname === '/en' || location.pathname.startsWith('/
 const home = isEnglish ? '/en/me' : '/me';
 
 /**
- * Lets /me open without a network, where the page is secure: the page itself, the form for reports, and their files.
+ * Lets /me open without a network, where the page is secure: the page itself, the forms for reports and for duties, and their files.
  * Elsewhere, as in WeChat's browser, there is no service worker, and the open page does all.
  */
 export function keepPages(account: string): void {
   if (!('serviceWorker' in navigator) || account === '') return;
-  const keep = [home, `${home}/report`];
+  const keep = [home, `${home}/report`, `${home}/duties/new`];
   navigator.serviceWorker
     .register('/service-worker.js', { scope: home })
     .then(() => navigator.serviceWorker.ready)

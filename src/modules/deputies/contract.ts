@@ -1,5 +1,6 @@
 export * from './contract/activities.ts';
 export * from './contract/batches.ts';
+export * from './contract/duties.ts';
 export * from './contract/figures.ts';
 export * from './contract/import.ts';
 export * from './contract/life.ts';

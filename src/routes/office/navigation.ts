@@ -39,6 +39,7 @@ const SECTIONS: readonly Section[] = [
       },
       { path: '/office/activities', text: (words) => words.activities.nav, by: GROUPS },
       { path: '/office/quotas', text: (words) => words.activities.navQuotas, by: GROUPS },
+      { path: '/office/duties', text: (words) => words.duties.nav, by: DESK },
     ],
   },
   {

@@ -1,4 +1,5 @@
 import type { Bilingual } from '#kernel/contract.ts';
+import type { DutyYear } from './duties.ts';
 import type { CommitmentAction, EntryKind, VerificationMethod, Worry } from './life.ts';
 import type { Amendment, Milestone, Post } from './lists.ts';
 import type { CommitmentId, CommitmentKind, CommitmentState, Level } from './words.ts';
@@ -156,6 +157,8 @@ export interface MyYear {
   readonly reported: number;
   readonly verified: number;
   readonly entries: number;
+  /** Visits, receptions, duty days and so on; null of a year without any. */
+  readonly duties: DutyYear | null;
 }
 
 export interface MyRecord {

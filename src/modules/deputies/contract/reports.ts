@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Bilingual, Day, type RegionCode, typed } from '#kernel/contract.ts';
+import type { DutyYear } from './duties.ts';
 import type { CommitmentState, Level } from './words.ts';
 import { PersonId, Year } from './words.ts';
 
@@ -121,6 +122,8 @@ export interface DutyReport {
     readonly rate: string | null;
     readonly list: readonly { readonly title: string; readonly day: string; readonly attendance: string | null }[];
   };
+  /** Visits, receptions, duty days; null where none was logged. */
+  readonly duties: DutyYear | null;
   readonly words: { readonly text: string; readonly revision: number };
   readonly mayWrite: boolean;
   /** False where the district has no appraisals. */

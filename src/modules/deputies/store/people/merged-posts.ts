@@ -16,6 +16,8 @@ interface Days {
   readonly listedUntil: string | null;
 }
 
+const REPORTS = ['deputies.duty_words', 'deputies.appraisal', 'deputies.role_model'] as const;
+
 /** What a merge of two posts moved, so that it can be undone. */
 export interface MergedPost {
   readonly goneId: string;
@@ -26,6 +28,9 @@ export interface MergedPost {
   readonly setAside: readonly number[];
   readonly commitments: readonly string[];
   readonly reprints: readonly string[];
+  readonly duties: readonly string[];
+  /** Own words, appraisals and nominations, by table. */
+  readonly reports: Readonly<Record<(typeof REPORTS)[number], readonly string[]>>;
   readonly goneUntil: string | null;
   readonly before: Days;
   readonly after: Days;
@@ -70,7 +75,7 @@ async function swapListings(
 
 async function moveIds(
   tx: Transaction,
-  table: 'deputies.commitment' | 'deputies.reprint_task',
+  table: 'deputies.commitment' | 'deputies.reprint_task' | 'deputies.duty' | (typeof REPORTS)[number],
   of: { readonly district: string; readonly from: string; readonly to: string; readonly ids?: readonly string[] },
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
@@ -82,7 +87,7 @@ async function moveIds(
 }
 
 /**
- * Makes one post of two of one person: listings, commitments and reprint tasks of the one go to the other, which is held
+ * Makes one post of two of one person: listings, commitments, duties and reprint tasks of the one go to the other, which is held
  * from the first day of either to the last of either, unless the office has said when it ends.
  */
 export async function mergePosts(tx: Transaction, district: string, pair: PostPair): Promise<MergedPost> {
@@ -98,6 +103,12 @@ export async function mergePosts(tx: Transaction, district: string, pair: PostPa
   const way = { district, from: goneId, to: keptId };
   const commitments = await moveIds(tx, 'deputies.commitment', way);
   const reprints = await moveIds(tx, 'deputies.reprint_task', way);
+  const duties = await moveIds(tx, 'deputies.duty', way);
+  const reports = {
+    'deputies.duty_words': await moveIds(tx, 'deputies.duty_words', way),
+    'deputies.appraisal': await moveIds(tx, 'deputies.appraisal', way),
+    'deputies.role_model': await moveIds(tx, 'deputies.role_model', way),
+  };
   await sql`
     update deputies.membership kept set
       from_day = least(kept.from_day, gone.from_day), listed_from = least(kept.listed_from, gone.listed_from),
@@ -113,7 +124,8 @@ export async function mergePosts(tx: Transaction, district: string, pair: PostPa
     update deputies.membership set merged_into = ${keptId}, until_day = from_day
     where district_code = ${district} and id = ${goneId}`.execute(tx);
   const after = (await findDays(tx, district, keptId)) ?? before;
-  return { goneId, keptId, years, setAside, commitments, reprints, goneUntil: gone.until, before, after };
+  const moved = { commitments, reprints, duties, reports };
+  return { goneId, keptId, years, setAside, ...moved, goneUntil: gone.until, before, after };
 }
 
 /** Whether what a merge of two posts moved is where it went, and the post as the merge left it. */
@@ -139,7 +151,7 @@ export async function isAsMerged(tx: Transaction, district: string, merged: Merg
 }
 
 export async function undoMergedPost(tx: Transaction, district: string, merged: MergedPost): Promise<void> {
-  const { keptId, goneId, years, setAside, commitments, reprints, before } = merged;
+  const { keptId, goneId, years, setAside, commitments, reprints, duties, reports, before } = merged;
   await sql`
     update deputies.membership set merged_into = null, until_day = ${merged.goneUntil}
     where district_code = ${district} and id = ${goneId}`.execute(tx);
@@ -151,4 +163,6 @@ export async function undoMergedPost(tx: Transaction, district: string, merged: 
   const way = { district, from: keptId, to: goneId };
   await moveIds(tx, 'deputies.commitment', { ...way, ids: commitments });
   await moveIds(tx, 'deputies.reprint_task', { ...way, ids: reprints });
+  await moveIds(tx, 'deputies.duty', { ...way, ids: duties });
+  for (const table of REPORTS) await moveIds(tx, table, { ...way, ids: reports[table] });
 }

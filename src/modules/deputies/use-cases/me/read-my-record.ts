@@ -4,6 +4,7 @@ import type { MyRecord, MyYear } from '../../contract.ts';
 import { meErrors } from '../../domain/me/me-errors.ts';
 import { orderMine } from '../../domain/me/order-mine.ts';
 import { momentOf, yearOf } from '../../domain/moment.ts';
+import { countDuties } from '../../store/duties/duty-numbers.ts';
 import { findDeputy, findListedYears } from '../../store/lists/deputy.ts';
 import { findPosts } from '../../store/lists/posts.ts';
 import { findMine } from '../../store/me/mine.ts';
@@ -27,9 +28,12 @@ export const readMyRecord = defineQuery({
     const byYear = Map.groupBy(published, ({ year }) => year);
     const moment = momentOf({ year: yearOf(now), asOf: undefined }, now);
     const listed = await findListedYears(tx, { personId, region, moment });
+    const duties = await countDuties(tx, own);
 
     const years: MyYear[] = [];
-    for (const year of [...new Set([...byYear.keys(), ...listed])].toSorted((one, other) => other - one)) {
+    for (const year of [...new Set([...byYear.keys(), ...listed, ...duties.map((one) => one.year)])].toSorted(
+      (one, other) => other - one,
+    )) {
       const rows = byYear.get(year) ?? [];
       const also = { since: `${year}-01-01`, membershipIds: rows.map((row) => row.membershipId) };
       const of = { personIds: [personId], region, moment: momentOf({ year, asOf: undefined }, now) };
@@ -41,6 +45,7 @@ export const readMyRecord = defineQuery({
         reported: rows.filter(({ state }) => REPORTED.includes(state)).length,
         verified: rows.filter(({ state }) => state === 'fulfilled').length,
         entries: rows.reduce((sum, row) => sum + row.entries, 0),
+        duties: duties.find((one) => one.year === year) ?? null,
       });
     }
     return { name: person.name, asOf: now, years };

@@ -3,6 +3,8 @@ import type { Block } from '#platform/documents/docx.ts';
 import {
   BALLOTS,
   BALLOT_LABELS,
+  DUTY_KIND_LABELS,
+  DUTY_TASK_LABELS,
   type DutyReport,
   LEVEL_LABELS,
   type ReportPost,
@@ -49,6 +51,19 @@ function activities({ activities: { invited, attended, rate, list } }: DutyRepor
   return { title: '参加小组活动情况', blocks };
 }
 
+function duties({ duties: year }: DutyReport): Section {
+  const title = '走访、接待和值守情况';
+  if (year === null) return { title, blocks: [] };
+  const { kinds, households, unnumbered, people, days } = year;
+  const said = [
+    kinds.map(({ kind, times }) => `${DUTY_KIND_LABELS[kind].zh}${times}次`).join('，'),
+    households + unnumbered === 0 ? '' : `走访编号住户${households}户${unnumbered === 0 ? '' : `、未编号${unnumbered}户次`}`,
+    people === 0 ? '' : `接待群众${people}人次`,
+    days.map((one) => `${DUTY_TASK_LABELS[one.task].zh}值守${one.days}天`).join('，'),
+  ].filter((part) => part !== '');
+  return { title, blocks: [paragraph(`${said.join('；')}。`)] };
+}
+
 function appraisals(report: DutyReport): Section {
   const rows = report.posts.flatMap(({ level, appraisal }) => {
     if (appraisal === null) return [];
@@ -85,6 +100,7 @@ export function dutyReportBlocks(report: DutyReport): Block[] {
       commitments(report),
       evidence(report),
       activities(report),
+      duties(report),
       { title: '本人陈述', blocks: own },
       appraisals(report),
     ]),

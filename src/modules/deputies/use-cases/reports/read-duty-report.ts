@@ -20,6 +20,7 @@ import { rate } from '../../domain/figures/rate.ts';
 import { townLabel } from '../../domain/town-label.ts';
 import { whichVerifierIsShown } from '../../domain/which-verifier-is-shown.ts';
 import { findInvitationsOf } from '../../store/activities/attendance.ts';
+import { countDuties } from '../../store/duties/duty-numbers.ts';
 import { findListedYears } from '../../store/lists/deputy.ts';
 import type { PostRow } from '../../store/lists/posts.ts';
 import { type MyRow, findMine } from '../../store/me/mine.ts';
@@ -137,6 +138,7 @@ export const readDutyReport = defineQuery({
       verified: commitments.filter(({ state }) => state === 'fulfilled').length,
       ...{ entries: sum('entries'), pictures: sum('pictures') },
       activities: await activitiesOf(scene, of),
+      duties: (await countDuties(tx, of)).find((one) => one.year === year) ?? null,
       words: { text: words?.text ?? '', revision: words?.version ?? 0 },
       mayWrite: rows.length > 0 && known.some((post) => mayManage(actor, post)),
     };

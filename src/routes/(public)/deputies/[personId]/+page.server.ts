@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { ask } from '#kernel/index.server.ts';
 import { PersonId } from '#modules/deputies/contract.ts';
-import { readDeputy, readReceptionsOfDeputy } from '#modules/deputies/index.server.ts';
+import { readDeputy, readDutyNumbers, readReceptionsOfDeputy } from '#modules/deputies/index.server.ts';
 import { readNoQuery } from '../../../query.server.ts';
 import type { PageServerLoad } from './$types';
 
@@ -13,5 +13,10 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const input = { personId: personId.data };
   const deputy = await ask(stage, actor, { query: readDeputy, input });
   const receptions = await ask(stage, actor, { query: readReceptionsOfDeputy, input });
-  return { deputy, receptions, isDrawn: locals.mode === 'demo' };
+  const duties = await ask(stage, actor, { query: readDutyNumbers, input });
+  return { deputy, receptions, duties: duties.years, isDrawn: locals.mode === 'demo' };
+};
+  const deputy = await ask(locals.stage, locals.actor, { query: readDeputy, input: { personId: personId.data } });
+  const duties = await ask(locals.stage, locals.actor, { query: readDutyNumbers, input: { personId: personId.data } });
+  return { deputy, duties: duties.years, isDrawn: locals.mode === 'demo' };
 };

@@ -1,0 +1,43 @@
+import { RegionCode, districtCode } from '#kernel/contract.ts';
+import type { Scene } from '#kernel/index.server.ts';
+import { DutyTask, type Duty } from '../../contract.ts';
+import { dutyErrors } from '../../domain/duties/duty-errors.ts';
+import { mayLog } from '../../domain/duties/permission.ts';
+import { standingOf } from '../../domain/life/permission.ts';
+import { townLabel } from '../../domain/town-label.ts';
+import { type DutyRow, findDuty } from '../../store/duties/duties.ts';
+import { findThemes } from '../../store/duties/themes.ts';
+import { type VillageRow, findVillagesOf } from '../../store/duties/villages.ts';
+
+export function shownDuty(row: DutyRow): Duty {
+  const { id, membershipId, personId, name, kind, day, untilDay, village, households, unnumbered, people } = row;
+  const { place, topics, task, themes, note, isOnBehalf } = row;
+  return {
+    ...{ id, membershipId, personId, name, kind, day, untilDay, village, households, unnumbered, people },
+    ...{ place, topics, themes, note, isOnBehalf, town: townLabel(row.townName) },
+    task: task === null ? null : DutyTask.parse(task),
+  };
+}
+
+/** A duty that is the actor's to change. @throws Problem `not-found` or `forbidden` */
+export async function getOwnDuty({ tx, actor }: Scene, dutyId: string): Promise<DutyRow> {
+  const row = await findDuty(tx, dutyId, actor.region);
+  if (row === undefined || row.withdrawnAt !== null) throw dutyErrors.unknown();
+  const belonging = { ...row, region: RegionCode.parse(row.region) };
+  const isReader = actor.role === 'operator' || standingOf(actor, belonging) !== undefined;
+  if (!isReader) throw dutyErrors.unknown();
+  if (!mayLog(actor, belonging)) throw dutyErrors.notYours();
+  return row;
+}
+
+/** What a form for a duty offers: the villages of the towns, and what the year is about. */
+export async function choicesOf(
+  { tx, actor }: Pick<Scene, 'tx' | 'actor'>,
+  of: { readonly towns: readonly string[]; readonly year: number },
+) {
+  const villages = await findVillagesOf(tx, of.towns);
+  const shown = ({ id, region, name, townName, householdCount }: VillageRow) => ({
+    ...{ id, region, name, householdCount, town: townLabel(townName) },
+  });
+  return { villages: villages.map(shown), themes: await findThemes(tx, districtCode(actor.region), of.year) };
+}

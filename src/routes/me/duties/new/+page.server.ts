@@ -1,0 +1,30 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { ask } from '#kernel/index.server.ts';
+import { hrefOf } from '#lib/href.ts';
+import { readMyDutyChoices } from '#modules/deputies/index.server.ts';
+import { type TypedDuty, readDutyForm, takeDuty } from '../../../duty-form.server.ts';
+import { withoutAction } from '../../../office/query.ts';
+import { readNoQuery } from '../../../query.server.ts';
+import { orAgain } from '../../forms.server.ts';
+import { clockOf, meOf } from '../../me.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const { stage, actor } = meOf(event);
+  readNoQuery(withoutAction(event.url));
+  const choices = await ask(stage, actor, { query: readMyDutyChoices, input: {} });
+  // By the id a second press of the button is known from a second visit.
+  return { ...choices, clock: clockOf(stage), id: stage.newId() };
+};
+
+const chosenIn = ({ topics, themes }: TypedDuty) => [...topics, ...themes];
+
+export const actions: Actions = {
+  default: async (event) => {
+    const me = meOf(event);
+    const duty = await readDutyForm(event);
+    const answer = await orAgain({ ...duty.typed }, () => takeDuty(me, duty));
+    if ('id' in answer) redirect(303, hrefOf(event.locals.locale, '/me/duties', { done: 'sent' }));
+    return fail(answer.status, { ...answer.data, chosen: chosenIn(duty) });
+  },
+};
