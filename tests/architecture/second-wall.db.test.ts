@@ -225,12 +225,15 @@ describe('the second wall', () => {
   });
 
   test('hides duties and villages from visitors, and another’s duties from a deputy', async ({ stage }) => {
+    const [shiqiao] = await neighbours(stage);
     const visitor = anActor('visitor', DISTRICT);
     for (const table of ['deputies.duty', 'deputies.village']) expect(await count(stage, visitor, table)).toBe(0);
+    const own = anActor('deputy', DISTRICT, { personId: shiqiao?.seats[0]?.personId ?? '' });
     expect(await count(stage, own, 'deputies.duty')).toBe(1);
     expect(await count(stage, anActor('deputy', DISTRICT), 'deputies.duty')).toBe(0);
     const change = `update deputies.duty set note = 'x'`;
     expect(await touched(stage, own, change)).toBe(1);
+    expect(await touched(stage, anActor('deputy', DISTRICT), change)).toBe(0);
     expect(await touched(stage, anActor('group-leader', DISTRICT), change)).toBe(0);
     expect(await touched(stage, own, `update deputies.village set household_count = 1`)).toBe(0);
   });

@@ -139,3 +139,18 @@ export { dutyReportBlocks, dutyReportTitle } from './use-cases/reports/duty-repo
 export { recordAppraisal, withdrawAppraisal } from './use-cases/reports/record-appraisal.ts';
 export { readReportRule, setReportRule } from './use-cases/reports/report-rule.ts';
 export { saveDutyWords } from './use-cases/reports/save-duty-words.ts';
+export {
+  declineRoleModel,
+  publishRoleModel,
+  recogniseRoleModel,
+  withdrawRoleModel,
+} from './use-cases/role-models/decide-role-model.ts';
+export { changeRoleModel, nominateRoleModel } from './use-cases/role-models/nominate-role-model.ts';
+export { answerObjection, recordObjection } from './use-cases/role-models/objections.ts';
+export {
+  findOfficeRoleModels,
+  findPublicRoleModels,
+  readNomination,
+  readOfficeRoleModel,
+  readPublicRoleModel,
+} from './use-cases/role-models/read-role-models.ts';

@@ -15,7 +15,11 @@ const plain = (text: string) => text.replaceAll(/\s/g, '');
 
 describe('a flowing document', () => {
   test('leaves nothing out, repeats a table’s head on each page, and has no blank page', async () => {
-    const rows = Array.from({ length: 120 }, (_, at) => [String(at + 1), `第${at + 1}项承诺：为村道安装太阳能路灯`, '已核实']);
+    const rows = Array.from({ length: 120 }, (_, at) => [
+      String(at + 1),
+      `第${at + 1}项承诺：为村道安装太阳能路灯`,
+      '已核实',
+    ]);
     const pages = await rendered([
       { kind: 'heading', level: 1, text: '述职报告' },
       { kind: 'table', head: ['序号', '承诺', '状态'], rows },
@@ -42,7 +46,9 @@ describe('a flowing document', () => {
   });
 
   test('keeps a heading with what follows, and scales a picture to the width', async () => {
-    const png = await sharp({ create: { width: 900, height: 450, channels: 3, background: '#123456' } }).png().toBuffer();
+    const png = await sharp({ create: { width: 900, height: 450, channels: 3, background: '#123456' } })
+      .png()
+      .toBuffer();
     const line: Block = { kind: 'paragraph', text: '一行' };
     for (const count of [24, 25, 26, 27, 28, 29, 30, 31, 32, 33]) {
       const pages = await rendered([

@@ -61,7 +61,8 @@ function headingPieces(sheet: Sheet, level: 1 | 2 | 3, text: string): Piece[] {
 const NUMBER = /^[\d,.%/–: -]+$/;
 
 /** A Chinese character is as wide as two letters. */
-const widthOf = (text: string) => [...text].reduce((sum, letter) => sum + ((letter.codePointAt(0) ?? 0) > 255 ? 2 : 1), 0);
+const widthOf = (text: string) =>
+  [...text].reduce((sum, letter) => sum + ((letter.codePointAt(0) ?? 0) > 255 ? 2 : 1), 0);
 
 /** Columns share the width by what stands in them; none is starved by another. */
 function columnsOf({ head, rows }: Extract<Block, { kind: 'table' }>): number[] {
@@ -94,7 +95,11 @@ function rowPiece(sheet: Sheet, cells: readonly string[], columns: readonly numb
           if (y + lineHeight(style) > top + height) break;
           // Room for what the line's measure rounds off; to the right it would shift the text.
           const spare = align === 'right' ? 0 : 1;
-          page.text(line, { x: x + PADDING, y, width: width - 2 * PADDING + spare, height: lineHeight(style) }, { ...style, align });
+          page.text(
+            line,
+            { x: x + PADDING, y, width: width - 2 * PADDING + spare, height: lineHeight(style) },
+            { ...style, align },
+          );
         }
         x += width;
       }
@@ -139,7 +144,7 @@ function paginate(pieces: readonly Piece[]): Placed[] {
   const pages: [Piece, number][][] = [];
   let page: [Piece, number][] = [];
   let top = MARGIN;
-  for (let at = 0; at < pieces.length; ) {
+  for (let at = 0; at < pieces.length;) {
     let end = at;
     while (pieces[end]?.isHeld === true && end < pieces.length - 1) end += 1;
     const group = pieces.slice(at, end + 1);

@@ -133,7 +133,7 @@ const as = (...roles: readonly string[]) => `kernel.acting_role() in ('${roles.j
 const OFFICERS = ['operator', 'district-officer', 'town-officer'] as const;
 const OWN = `(${as('deputy')} and person_id::text = kernel.acting_person())`;
 const BY_OFFICERS = `${WITHIN} and ${as(...OFFICERS)}`;
-const SEEN_BY_OFFICE = `${WITHIN} and ${as(...OFFICERS, 'auditor')}`;
+const SEEN_BY_OFFICE = `${WITHIN} and ${as(...OFFICERS, 'auditor', 'clock')}`;
 /** What was published once stays so, with what became of it. */
 const IS_PUBLIC = `(notice_from is not null and (state in ('on-notice', 'recognised') or recognised_day is not null))`;
 
@@ -143,7 +143,10 @@ const WALLS = [
     writes: `${WITHIN} and (${as(...OFFICERS)} or ${OWN})`,
   }),
   // What voters think is theirs and the office's to say, not the deputy's.
-  ...wall('deputies.appraisal', { sees: `${WITHIN} and (${as(...OFFICERS, 'auditor')} or ${OWN})`, writes: BY_OFFICERS }),
+  ...wall('deputies.appraisal', {
+    sees: `${WITHIN} and (${as(...OFFICERS, 'auditor')} or ${OWN})`,
+    writes: BY_OFFICERS,
+  }),
   ...wall('deputies.report_rule', { sees: SHARED, writes: `${SHARED} and ${as('operator', 'district-officer')}` }),
   ...wall('deputies.role_model', {
     sees: `${WITHIN} and (${as(...OFFICERS, 'auditor')} or ${IS_PUBLIC})`,

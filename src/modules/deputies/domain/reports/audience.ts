@@ -7,7 +7,13 @@ const DIRECT: readonly Level[] = ['county', 'township'];
  * Before whom a deputy reports: those elected directly before the voters of their electoral district, all others before
  * the unit that elected them.
  */
-export function audienceOf({ level, electoralDistrict }: { level: Level; electoralDistrict: string | null }): Bilingual {
+export function audienceOf({
+  level,
+  electoralDistrict,
+}: {
+  level: Level;
+  electoralDistrict: string | null;
+}): Bilingual {
   const isDirect = DIRECT.includes(level);
   const place = electoralDistrict ?? '';
   if (isDirect) {

@@ -4,7 +4,10 @@ import { Problem } from '#kernel/contract.ts';
 export const reportErrors = {
   noPostThen: (year: number) =>
     new Problem('invalid', 'report.no-post-then', {
-      says: { zh: `${year} 年没有任职，没有述职报告。`, en: `No post was held in ${year}: there is nothing to report.` },
+      says: {
+        zh: `${year} 年没有任职，没有述职报告。`,
+        en: `No post was held in ${year}: there is nothing to report.`,
+      },
       facts: { year },
     }),
   changedMeanwhile: () =>

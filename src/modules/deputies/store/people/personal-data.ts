@@ -90,6 +90,7 @@ async function findReportsOf(
 
 /** Visits, receptions and other duties, those taken back too. */
 async function findDutiesOf(tx: Transaction, district: string, personId: string): Promise<DataRow[]> {
+  const { rows } = await sql<DataRow>`
     select m.id, m.membership_id as post, m.kind, m.day, m.until_day, v.name as village, m.households::text as households,
       m.unnumbered, m.people, m.place, array_to_string(m.topics, ' ') as topics, m.task,
       array_to_string(m.themes, ' ') as themes, m.note, m.logged_at, m.withdrawn_at

@@ -57,7 +57,9 @@ function duties({ duties: year }: DutyReport): Section {
   const { kinds, households, unnumbered, people, days } = year;
   const said = [
     kinds.map(({ kind, times }) => `${DUTY_KIND_LABELS[kind].zh}${times}次`).join('，'),
-    households + unnumbered === 0 ? '' : `走访编号住户${households}户${unnumbered === 0 ? '' : `、未编号${unnumbered}户次`}`,
+    households + unnumbered === 0
+      ? ''
+      : `走访编号住户${households}户${unnumbered === 0 ? '' : `、未编号${unnumbered}户次`}`,
     people === 0 ? '' : `接待群众${people}人次`,
     days.map((one) => `${DUTY_TASK_LABELS[one.task].zh}值守${one.days}天`).join('，'),
   ].filter((part) => part !== '');

@@ -30,7 +30,12 @@ export const saveDutyWords = defineUseCase({
       result: { revision: version + 1 },
       record: [],
       trail: [
-        { region, subject: personId, before: { year, text: before?.text ?? null }, after: { year, version: version + 1 } },
+        {
+          region,
+          subject: personId,
+          before: { year, text: before?.text ?? null },
+          after: { year, version: version + 1 },
+        },
       ],
     };
   },
