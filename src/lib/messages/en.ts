@@ -9,6 +9,7 @@ import { noticesEn } from './notices-en.ts';
 import { accountsEn } from './accounts-en.ts';
 import { officeEn } from './office-en.ts';
 import { peopleEn } from './people-en.ts';
+import { reportsEn } from './reports-en.ts';
 import { stationsEn } from './stations-en.ts';
 import { undoEn } from './undo-en.ts';
 import { pagesEn } from './pages-en.ts';
@@ -95,4 +96,5 @@ export const en: Messages = {
   people: peopleEn,
   activities: activitiesEn,
   stations: stationsEn,
+  reports: reportsEn,
 };

@@ -9,6 +9,7 @@ import { noticesZh } from './notices-zh.ts';
 import { accountsZh } from './accounts-zh.ts';
 import { officeZh } from './office-zh.ts';
 import { peopleZh } from './people-zh.ts';
+import { reportsZh } from './reports-zh.ts';
 import { stationsZh } from './stations-zh.ts';
 import { undoZh } from './undo-zh.ts';
 import { pagesZh } from './pages-zh.ts';
@@ -94,6 +95,7 @@ export const zh = {
   people: peopleZh,
   activities: activitiesZh,
   stations: stationsZh,
+  reports: reportsZh,
 };
 
 export type Messages = typeof zh;
