@@ -154,3 +154,5 @@ export {
   readOfficeRoleModel,
   readPublicRoleModel,
 } from './use-cases/role-models/read-role-models.ts';
+export { readYearlyReport } from './use-cases/reports/read-yearly-report.ts';
+export { yearlyReportBlocks, yearlyReportTitle, yearlyTables } from './use-cases/reports/yearly-report-document.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Bilingual, Day, type RegionCode, typed } from '#kernel/contract.ts';
 import type { DutyYear } from './duties.ts';
+import type { Counts, FigureRow, Outcome } from './figures.ts';
 import type { CommitmentState, Level } from './words.ts';
 import { PersonId, Year } from './words.ts';
 
@@ -128,4 +129,43 @@ export interface DutyReport {
   readonly mayWrite: boolean;
   /** False where the district has no appraisals. */
   readonly hasAppraisal: boolean;
+}
+
+export const ReadYearlyReport = z.strictObject({
+  /** Up to the end of which day; today if not said. */
+  asOf: Day.optional(),
+});
+
+/** A year's figures: of a year that was over on the day, as of its end; of the day's own year, as of the day. */
+export interface ReportedYear extends Counts {
+  readonly year: number;
+  readonly asOf: string;
+  /** Persons who promised, of those in scope. */
+  readonly promiseRate: string | null;
+}
+
+/** The district's yearly report, or a town's. Its numbers are those of the figures, asked for the same day. */
+export interface YearlyReport {
+  readonly region: RegionCode;
+  readonly name: string;
+  readonly day: string;
+  readonly year: number;
+  /** The earliest first; the last is the day's own. */
+  readonly years: readonly ReportedYear[];
+  readonly byLevel: readonly FigureRow[];
+  readonly byTown: readonly FigureRow[];
+  readonly byField: readonly FigureRow[];
+  readonly outcomes: readonly Outcome[];
+  /** As they are registered now: when one was opened is not kept. */
+  readonly stations: { readonly homes: number; readonly stations: number };
+  readonly activities: {
+    readonly wholeGroup: number;
+    readonly activityGroup: number;
+    readonly other: number;
+    readonly invited: number;
+    readonly attended: number;
+    readonly rate: string | null;
+  };
+  /** How many groups there are, and of how many the year's quotas are not met yet; null for a day that is past. */
+  readonly quotas: { readonly groups: number; readonly short: number } | null;
 }

@@ -16,7 +16,3 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const duties = await ask(stage, actor, { query: readDutyNumbers, input });
   return { deputy, receptions, duties: duties.years, isDrawn: locals.mode === 'demo' };
 };
-  const deputy = await ask(locals.stage, locals.actor, { query: readDeputy, input: { personId: personId.data } });
-  const duties = await ask(locals.stage, locals.actor, { query: readDutyNumbers, input: { personId: personId.data } });
-  return { deputy, duties: duties.years, isDrawn: locals.mode === 'demo' };
-};
