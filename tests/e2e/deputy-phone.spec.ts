@@ -31,6 +31,7 @@ async function untilKept(page: Page): Promise<void> {
 
 /** Writes a report and sends it off. @returns the commitment that it is of */
 async function write(page: Page, text: string): Promise<string> {
+  await expect(page.locator('#me[data-ready]')).toBeAttached();
   const of = await page.locator('#report [name=commitmentId]').inputValue();
   await page.getByLabel('做了什么').fill(text);
   await page.getByRole('button', { name: '送出', exact: true }).click();

@@ -1,5 +1,5 @@
 import { type Page, expect } from '@playwright/test';
-import { csvFile } from './rosters.ts';
+import type { csvFile } from './rosters.ts';
 
 /** Deputies whom a test makes for itself, so that it disturbs nobody else's. */
 export interface NewDeputy {

@@ -120,6 +120,7 @@ test.describe('without script', () => {
     await page.goto(address);
     for (const one of [page, second]) {
       if (one === page) await one.getByText('修改已公示的承诺').click();
+      await one.getByLabel('承诺内容').fill(`修补村道${one === page ? '两' : '三'}处${Date.now()}`);
       await one.getByLabel('修改理由').fill(one === page ? '量化目标写得更清楚' : '先改的一方');
       await one.getByRole('button', { name: '修改', exact: true }).click();
     }

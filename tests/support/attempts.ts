@@ -6,6 +6,7 @@ import { WORDING } from './life.ts';
 import { ACTIVITY_ATTEMPTS } from './attempts-activities.ts';
 import { DUTY_ATTEMPTS } from './attempts-duties.ts';
 import { OFFICE_ATTEMPTS } from './attempts-office.ts';
+import { REPORT_ATTEMPTS } from './attempts-reports.ts';
 import { STATION_ATTEMPTS } from './attempts-stations.ts';
 import { type Attempt, type Expected, type Target, changes, isInside, shows, within } from './attempts-oracle.ts';
 import {
@@ -236,6 +237,7 @@ export const ATTEMPTS: Readonly<Record<string, Attempt>> = {
   ...OFFICE_ATTEMPTS,
   ...ACTIVITY_ATTEMPTS,
   ...STATION_ATTEMPTS,
+  ...REPORT_ATTEMPTS,
   ...DUTY_ATTEMPTS,
 };
 

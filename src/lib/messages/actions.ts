@@ -59,6 +59,7 @@ export const ACTIONS: Readonly<Record<string, Readonly<Record<'zh' | 'en', strin
   'deputies.read-office-commitment': { zh: '查看承诺（工作台）', en: 'See a commitment in the office' },
   'deputies.read-office-role-model': { zh: '查看典型提名（工作台）', en: 'See a nomination in the office' },
   'deputies.read-person': { zh: '查看代表资料', en: 'See a person' },
+  'deputies.read-yearly-report': { zh: '生成年度报告', en: 'Make the yearly report' },
   'deputies.recognise-role-model': { zh: '确定典型', en: 'Recognise a role model' },
   'deputies.record-activity': { zh: '登记活动举行', en: 'Record an activity as held' },
   'deputies.record-appraisal': { zh: '登记述职测评', en: 'Record an appraisal' },

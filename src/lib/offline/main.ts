@@ -13,6 +13,11 @@ const account = root?.dataset['account'] ?? '';
 /** The longest that a browser lets a timer wait without losing count. */
 const LONGEST_WAIT_MS = 15 * 60_000;
 
+/** From now on the forms go by way of the phone; one that is sent earlier goes as it does without a script. */
+function tellReady(): void {
+  root?.setAttribute('data-ready', '');
+}
+
 async function start(): Promise<void> {
   const view = new QueueView(account);
   const database = await openQueue().catch(() => undefined);
@@ -20,6 +25,7 @@ async function start(): Promise<void> {
   if (database === undefined) {
     view.watchNetwork();
     eraseAtSignOut(account, undefined, view);
+    tellReady();
     return;
   }
   await noteOwner(database, account);
@@ -74,6 +80,7 @@ async function start(): Promise<void> {
   const setting = { account, database, view, newId: newReportId, send, changed };
   watchForm(setting);
   watchDutyForm(setting);
+  tellReady();
   await wake();
 }
 

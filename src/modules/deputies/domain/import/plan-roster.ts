@@ -82,12 +82,14 @@ class RosterPlanner implements Seen {
     return person === undefined ? 'new' : { person };
   }
 
-  /** A second row for a post that this file has listed already: the same again, or a namesake who is not told apart. */
+  /**
+   * A second row for a post that this file has listed already: the same again, or a namesake who is not told apart. A row
+   * with a number is of that post alone: one person may have been in two congresses of a year.
+   */
   private repeats(row: RosterRow, person: KnownPerson, known: Post | undefined): RowFault<RosterColumn> | undefined {
     const levels = known === undefined ? row.levels : [known.level];
-    const first = levels
-      .flatMap((level) => this.postFor(person, row, level) ?? [])
-      .flatMap((post) => this.listedBy.get(`${post.id} ${row.year}`) ?? [])[0];
+    const posts = known === undefined ? levels.flatMap((level) => this.postFor(person, row, level) ?? []) : [known];
+    const first = posts.flatMap((post) => this.listedBy.get(`${post.id} ${row.year}`) ?? [])[0];
     if (first === undefined) return undefined;
     const [level = 'township'] = levels;
     const isSameRow = isSame(listingOf(first, level), listingOf(row, level)) && first.sex === row.sex;

@@ -195,6 +195,23 @@ export const personErrors = {
     }),
 };
 
+/** What can stand on a change of congress. */
+const STANDS_ON = {
+  change: { zh: '同一层级的又一次换届', en: 'a later change of congress of that level' },
+  post: { zh: '相关职务的变动或后续名册', en: 'changes or later rosters of its posts' },
+  commitment: { zh: '新职务的其他承诺', en: 'other commitments of the new posts' },
+  moved: { zh: '移交、撤回或退回的承诺的后续处理', en: 'work on commitments handed over, withdrawn or returned' },
+  version: { zh: '移交的承诺的文字修订', en: 'a new wording of a commitment handed over' },
+  review: { zh: '移交的承诺的审核', en: 'a review of a commitment handed over' },
+  progress: { zh: '移交的承诺的进展记录', en: 'reports on a commitment handed over' },
+  milestone: { zh: '移交的承诺的节点变动', en: 'milestones planned or given up on a commitment handed over' },
+  verification: { zh: '移交的承诺的核实', en: 'a verification of a commitment handed over' },
+  round: { zh: '移交的承诺的群众确认', en: 'a confirmation by residents of a commitment handed over' },
+  dispute: { zh: '对移交的承诺的异议', en: 'a dispute of a commitment handed over' },
+} as const;
+
+export type StandsOnCongress = keyof typeof STANDS_ON;
+
 export const congressErrors = {
   changedMeanwhile: () =>
     new Problem('conflict', 'congress.changed-meanwhile', {
@@ -210,12 +227,15 @@ export const congressErrors = {
         en: 'There is nobody to change: import the rosters of the new congress first.',
       },
     }),
-  stands: () =>
+  stands: (on: readonly StandsOnCongress[]) =>
     new Problem('conflict', 'congress.stands', {
       says: {
-        zh: '新一届代表已经有承诺、变动或后续登记，不能整体撤销。',
-        en: 'Commitments or changes stand on the new congress already, so that it cannot be taken back as a whole.',
+        zh: `换届之后已有${on.map((what) => STANDS_ON[what].zh).join('、')}，不能整体撤销。`,
+        en: `The change of congress cannot be taken back as a whole; on it stand already: ${on
+          .map((what) => STANDS_ON[what].en)
+          .join(', ')}.`,
       },
+      facts: { on: on.join(' ') },
     }),
   unknown: () =>
     new Problem('not-found', 'congress.unknown', {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Transaction } from '#platform/database/database.ts';
 import type { Level } from '../../contract.ts';
+import type { StandsOnCongress } from '../../domain/posts/post-errors.ts';
 
 export interface CongressCounts {
   readonly stays: number;
@@ -81,4 +82,33 @@ export async function countChangedPosts(
         where district_code = ${district} and id = any(${done.ended}::uuid[]) and ended_day is distinct from ${firstDay})
     )::int as count`.execute(tx);
   return rows[0]?.count ?? 0;
+}
+
+/**
+ * What hangs on commitments that a hand-over made and would go, or stand without them, if they were taken away. The
+ * planned steps that came along are no more than they were.
+ */
+export async function findOnHandedOver(
+  tx: Transaction,
+  district: string,
+  ids: readonly string[],
+): Promise<StandsOnCongress[]> {
+  const of = (table: string) => sql`
+    select from ${sql.table(`deputies.${table}`)} t
+    where t.district_code = ${district} and t.commitment_id = any(${ids}::uuid[])`;
+  const { rows } = await sql<{ what: StandsOnCongress }>`
+    select what from (values
+      ('version', exists (${of('commitment_version')})),
+      ('review', exists (${of('commitment_review')})),
+      ('progress', exists (${of('progress_entry')})),
+      ('milestone', exists (${of('milestone')} and (t.given_up_at is not null or not exists (
+        select from deputies.commitment c join deputies.milestone before
+          on before.district_code = c.district_code and before.commitment_id = c.carried_from
+        where c.district_code = t.district_code and c.id = t.commitment_id
+          and (before.title, before.planned_day) = (t.title, t.planned_day))))),
+      ('verification', exists (${of('verification')})),
+      ('round', exists (${of('confirmation_round')})),
+      ('dispute', exists (${of('dispute')}))
+    ) as found (what, stands) where stands`.execute(tx);
+  return rows.map(({ what }) => what);
 }

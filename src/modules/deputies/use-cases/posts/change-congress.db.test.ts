@@ -18,6 +18,7 @@ import { findDeputies } from '../lists/find-deputies.ts';
 import { changeCongress, previewCongress } from './change-congress.ts';
 import { endPost } from './end-post.ts';
 import { listCongressChanges, takeBackCongress } from './take-back-congress.ts';
+import { takeBackEnding } from './take-back-ending.ts';
 
 const operator = operatorOf(DISTRICT);
 const plan = { level: 'township', congress: '第十九届', firstDay: '2020-06-01', year: 2020 };
@@ -208,5 +209,49 @@ describe('a change of congress', () => {
     await expect(perform(stage, operator, { useCase: takeBackCongress, input: { changeId } })).rejects.toMatchObject({
       code: 'congress.stands',
     });
+  });
+
+  test.for([
+    [
+      'progress',
+      sql`insert into deputies.progress_entry (district_code, id, commitment_id, person_id, region, kind, text,
+        day, by_account, recorded_at, reported_at)
+      select district_code, gen_random_uuid(), id, person_id, region, 'visit', '走访两户', '2020-09-01', 'x', now(), now()
+      from deputies.commitment where carried_from is not null`,
+    ],
+    [
+      'milestone',
+      sql`insert into deputies.milestone (district_code, id, commitment_id, region, title, planned_day,
+        is_on_behalf, by_account, planned_at)
+      select district_code, gen_random_uuid(), id, region, '完成选址', '2020-11-30', false, 'x', now()
+      from deputies.commitment where carried_from is not null`,
+    ],
+    [
+      'dispute',
+      sql`insert into deputies.dispute (district_code, id, commitment_id, region, source, text, state, raised_at)
+      select district_code, gen_random_uuid(), id, region, 'resident', '没有完成', 'open', now()
+      from deputies.commitment where carried_from is not null`,
+    ],
+    ['moved', sql`update deputies.commitment set state = 'claimed', revision = 2 where carried_from is not null`],
+  ] as const)('is not taken back, and says why, once its hand-over has %s', async ([on, work], { stage }) => {
+    const { leaves, arrives } = await aTerm(stage);
+    const answers = [{ membershipId: leaves.id, answer: 'hand-over', successorPostId: arrives.id, reason: null }];
+    const input = { ...plan, answers, expected: await counted(stage) };
+    const { changeId } = await perform(stage, operator, { useCase: changeCongress, input });
+    await work.execute(stage.database);
+    const before = await rowsOf(stage);
+    const back = perform(stage, operator, { useCase: takeBackCongress, input: { changeId } });
+    await expect(back).rejects.toMatchObject({ kind: 'conflict', code: 'congress.stands', facts: { on } });
+    expect(await rowsOf(stage)).toEqual(before);
+  });
+
+  test('keeps the ending of whoever stays: taken back alone, two posts would be held at once', async ({ stage }) => {
+    const { stays } = await aTerm(stage);
+    const input = { ...plan, expected: await counted(stage) };
+    await perform(stage, operator, { useCase: changeCongress, input });
+    const before = await rowsOf(stage);
+    const back = perform(stage, operator, { useCase: takeBackEnding, input: { membershipId: stays.id } });
+    await expect(back).rejects.toMatchObject({ kind: 'conflict', code: 'post.held-already' });
+    expect(await rowsOf(stage)).toEqual(before);
   });
 });

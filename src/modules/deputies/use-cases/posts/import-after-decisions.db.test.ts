@@ -1,10 +1,13 @@
 import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
 import { type Stage, ask, perform } from '#kernel/index.server.ts';
+import { readWorkbook } from '#platform/workbook/read.ts';
+import { writeCsv, writeWorkbook } from '#platform/workbook/write.ts';
 import { DISTRICT, GUANLAN, aDistrict, operatorOf, test } from '#tests/support/deputies.ts';
 import { expectAsRebuilt } from '#tests/support/figures.ts';
 import type { Cell, Sheet } from '../../domain/import/sheet.ts';
 import { importWorkbooks } from '../import/import-workbooks.ts';
+import { exportTable } from '../export/export-table.ts';
 import { correctReading } from '../people/correct-reading.ts';
 import { erasePersonalData } from '../people/erase-person.ts';
 import { listPeople } from '../people/list-people.ts';
@@ -162,6 +165,39 @@ describe('what the office decided wins over a roster', () => {
       stage.database,
     );
     expect(again.rows).toEqual(merged.rows);
+    await expectAsRebuilt(stage);
+  });
+
+  test('a year of two terms, exported as either kind of file, comes back as all unchanged', async ({ stage }) => {
+    await aDistrict(stage);
+    const GONE = ['陈静', '19000000003', '镇', '第二小组', '否', ''];
+    await take(stage, roster(2019, WANG, LI, GONE));
+    await take(stage, roster(2020, WANG, LI, GONE));
+    const [left] = await postsOf(stage, '陈静');
+    const ending = { membershipId: left?.id, reason: 'resignation', day: '2020-03-01' };
+    await perform(stage, operator, { useCase: endPost, input: ending });
+    const plan = { level: 'township', congress: '第十九届', firstDay: '2020-06-01', year: 2020 };
+    const { counts } = await ask(stage, operator, { query: previewCongress, input: plan });
+    await perform(stage, operator, { useCase: changeCongress, input: { ...plan, expected: counts } });
+    const posts = await Promise.all(['王伟', '李娜', '陈静'].map((name) => postsOf(stage, name)));
+    expect(posts.map((own) => own.length)).toEqual([2, 2, 1]);
+    const table = await ask(stage, operator, { query: exportTable, input: { kind: 'roster', year: 2020 } });
+    expect(table.rows).toHaveLength(5);
+    for (const [name, bytes] of [
+      ['a.xlsx', await writeWorkbook([table])],
+      ['a.csv', writeCsv(table)],
+    ] as const) {
+      const { sheets } = await readWorkbook({ name, bytes });
+      const [sheet] = sheets;
+      if (sheet === undefined) throw new Error(`${name} has no sheet`);
+      expect([name, await take(stage, sheet)]).toEqual([name, [0, 0, 5, 0]]);
+    }
+    expect(await Promise.all(['王伟', '李娜', '陈静'].map((name) => postsOf(stage, name)))).toEqual(posts);
+    // What is said twice is a fault still: a number that stands twice, or a deputy without one.
+    const at = table.rows[0] ?? [];
+    const twice = [table.headings, at, at].map((cells, row) => ({ number: row + 1, isHidden: false, cells }));
+    expect(await take(stage, { name: '名册', isHidden: false, rows: twice })).toEqual([0, 0, 1, 1]);
+    expect(await take(stage, roster(2020, WANG, WANG))).toEqual([0, 0, 1, 1]);
     await expectAsRebuilt(stage);
   });
 });

@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { type Scene, defineQuery, defineUseCase } from '#kernel/index.server.ts';
+import { type Scene, defineQuery, defineUseCase, seeingAll } from '#kernel/index.server.ts';
 import { TakeBackCongress } from '../../contract.ts';
-import { congressErrors } from '../../domain/posts/post-errors.ts';
+import { type StandsOnCongress, congressErrors } from '../../domain/posts/post-errors.ts';
 import { refreshFigures } from '../../store/figures/refresh-figures.ts';
 import {
   type CongressChangeRow,
   countChangedPosts,
   findCongressChanges,
+  findOnHandedOver,
   setCongressUndone,
 } from '../../store/posts/congress-changes.ts';
 import {
@@ -32,7 +33,7 @@ export const listCongressChanges = defineQuery({
   },
 });
 
-/** Nothing may stand on the change: no commitment, no later listing, no ending, no later change of the level. */
+/** Nothing may stand on the change: no commitment or work on one, no later listing, no ending, no later change. */
 async function requireNothingOnIt(
   scene: Scene,
   change: CongressChangeRow,
@@ -47,12 +48,17 @@ async function requireNothingOnIt(
     ...done.returned.map((one) => ({ ...one, state: 'returned' })),
     ...done.handed.map((commitmentId) => ({ commitmentId, state: 'published', revision: 1 })),
   ];
-  const stands =
-    latest?.id !== change.id ||
-    (await countTouched(tx, district, left)) > 0 ||
-    (await countOtherCommitments(tx, district, { membershipIds: done.made, besides: done.handed })) > 0 ||
-    (await countChangedPosts(tx, district, change)) > 0;
-  if (stands) throw congressErrors.stands();
+  const others = { membershipIds: done.made, besides: done.handed };
+  const found: readonly (readonly [StandsOnCongress, boolean])[] = [
+    ['change', latest?.id !== change.id],
+    ['post', (await countChangedPosts(tx, district, change)) > 0],
+    ['commitment', (await countOtherCommitments(tx, district, others)) > 0],
+    ['moved', (await countTouched(tx, district, left)) > 0],
+  ];
+  const on = found.flatMap(([what, stands]) => (stands ? [what] : []));
+  // Somebody raises a dispute or plans a step wherever the commitment is: looked for past the region of the actor.
+  on.push(...(await seeingAll(tx, () => findOnHandedOver(tx, district, done.handed))));
+  if (on.length > 0) throw congressErrors.stands(on);
 }
 
 /** Takes a change of congress back as a whole: all posts and commitments are as they were before it. */

@@ -74,4 +74,5 @@ export const readYearlyReport = defineQuery({
       quotas: day === today ? await quotasOf(scene, year) : null,
     };
   },
+  trail: (_, { region, day }) => [{ region, subject: 'yearly-report', after: { day } }],
 });

@@ -117,7 +117,7 @@ const textOf = (cell: string | number | null) => (cell === null ? '–' : String
 
 /** The report as a document: each table as the workbook has it, and the charts of the years and of the fields. */
 export async function yearlyReportBlocks(report: YearlyReport, fonts: Fonts): Promise<Block[]> {
-  const picture = async (option: object, says: string): Promise<Block> => {
+  const picture = async (option: Parameters<typeof chartPicture>[1], says: string): Promise<Block> => {
     return { kind: 'picture', png: await chartPicture(fonts, option, WIDE), ...PRINTED, says };
   };
   const last = report.years.at(-1);
