@@ -9,7 +9,7 @@ import { deputyOf } from './life.ts';
 /** A village, as the operator puts it on record. @returns its id */
 export async function aVillage(
   stage: Stage,
-  { region = SHIQIAO as string, name = '石坝村', householdCount = 40 } = {},
+  { region = SHIQIAO, name = '石坝村', householdCount = 40 } = {},
 ): Promise<string> {
   const input = { region, name, householdCount };
   return (await perform(stage, operatorOf('500199000000'), { useCase: setVillage, input })).villageId;

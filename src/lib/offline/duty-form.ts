@@ -18,7 +18,7 @@ function summaryOf(form: HTMLFormElement): string {
 /** The kind that was chosen, as it reads on the form. */
 function kindOf(form: HTMLFormElement): string {
   const chosen = form.querySelector<HTMLInputElement>('[name=kind]:checked');
-  return chosen?.closest('label')?.textContent?.trim() ?? '';
+  return chosen?.closest('label')?.textContent.trim() ?? '';
 }
 
 function dutyOf(form: HTMLFormElement, { account, newId }: FormSetting): QueuedReport {

@@ -11,7 +11,7 @@ const aDuty = (given: Record<string, unknown>) =>
   LogDuty.parse({ id: ID, membershipId: ID, kind: 'visit', day: '2020-10-28', topics: ['roads'], ...given });
 const sound = (given: Record<string, unknown>, of: Partial<Parameters<typeof soundDuty>[1]> = {}) =>
   soundDuty(aDuty(given), { now: NOW, region: REGION, village: undefined, ...of });
-const refusal = (code: string) => expect.objectContaining({ code });
+const refusal = (code: string): unknown => expect.objectContaining({ code });
 
 describe('the day of a duty', () => {
   test('of a phone that is an hour ahead before midnight is today, and no day later than that', () => {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { ask } from '#kernel/index.server.ts';
 import { hrefOf } from '#lib/href.ts';
-import { qrPicture } from '#lib/qr.server.ts';
 import { readWall } from '#modules/deputies/index.server.ts';
+import { qrPicture } from '#platform/documents/qr.ts';
 import { readQuery } from '../../../query.server.ts';
 import { stationIdOf } from '../../../station-id.server.ts';
 import type { PageServerLoad } from './$types';
@@ -17,6 +17,6 @@ export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) 
   const wall = await ask(stage, actor, { query: readWall, input });
   // The address may carry the key: it goes nowhere, and no search engine keeps it.
   setHeaders({ 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex' });
-  const qr = await qrPicture(new URL(hrefOf(locale, `/stations/${stationId}`), url.origin).href);
+  const qr = qrPicture(new URL(hrefOf(locale, `/stations/${stationId}`), url.origin).href);
   return { wall, qr, isDrawn: mode === 'demo' };
 };

@@ -1,8 +1,8 @@
 import { ask } from '#kernel/index.server.ts';
 import { hrefOf } from '#lib/href.ts';
-import { qrPicture } from '#lib/qr.server.ts';
 import { readSignInScreen } from '#modules/deputies/index.server.ts';
 import { theStore } from '../../../../../composition.server.ts';
+import { qrPicture } from '#platform/documents/qr.ts';
 import { readNoQuery } from '../../../../query.server.ts';
 import { officeOf } from '../../../office.server.ts';
 import { activityIdOf } from '../id.server.ts';
@@ -26,7 +26,7 @@ export const load: PageServerLoad = async (event) => {
   const hour = 3_600_000;
   const at = now().epochMilliseconds;
   return {
-    ...{ activityId, screen, picture: await qrPicture(event.url.origin + path) },
+    ...{ activityId, screen, picture: qrPicture(event.url.origin + path) },
     isEarly: at < Date.parse(screen.startsAt) - hour,
     isOver: screen.state !== 'planned' || at > Date.parse(screen.endsAt) + hour,
   };
