@@ -68,7 +68,8 @@ const before = (stage: Stage, days: number): Stage => ({
 });
 
 async function nominate({ stage, actor }: Cast, model: Model): Promise<string | undefined> {
-  const asked = { year: 2019, counted: 'verified', field: model.of };
+  // There was no epidemic before 2020.
+  const asked = { year: model.field === 'epidemic' ? 2020 : 2019, counted: 'verified', field: model.of };
   const { commitments } = await ask(stage, actor, { query: findCommitments, input: asked });
   const [commitment] = commitments;
   if (commitment === undefined) return undefined;

@@ -63,7 +63,7 @@ export const reportsZh = {
     state: '状态',
     show: '查看',
     notice: (from: string, until: string) => `公示期：${from} 至 ${until}`,
-    objectUntil: (until: string) => `公示中，${until} 前可以提出异议。`,
+    objectUntil: (until: string) => `公示中，${until}（含当日）以前可以提出异议。`,
     recognised: (day: string) => `${day} 确定为先进典型`,
     withdrawn: (day: string, reason: string) => `${day} 撤销：${reason}`,
     declined: (day: string, reason: string) => `${day} 决定不予确定：${reason}`,

@@ -64,17 +64,37 @@ const NUMBER = /^[\d,.%/–: -]+$/;
 const widthOf = (text: string) =>
   [...text].reduce((sum, letter) => sum + ((letter.codePointAt(0) ?? 0) > 255 ? 2 : 1), 0);
 
-/** Columns share the width by what stands in them; none is starved by another. */
-function columnsOf({ head, rows }: Extract<Block, { kind: 'table' }>): number[] {
-  const wants = head.map((text, at) => {
-    const widest = Math.max(widthOf(text), ...rows.map((cells) => widthOf(cells[at] ?? '')));
-    return Math.min(Math.max(widest, 6), 48);
-  });
-  const sum = wants.reduce((total, want) => total + want, 0);
-  return wants.map((want) => (WIDTH * want) / sum);
+/** A column that is no wider than this keeps its width; wider ones give way first. */
+const NARROW = 26;
+
+interface Columns {
+  /** In millimetres. */
+  readonly widths: readonly number[];
+  readonly areNumbers: readonly boolean[];
 }
 
-function rowPiece(sheet: Sheet, cells: readonly string[], columns: readonly number[], isHead: boolean): Piece {
+/** Columns are as wide as what stands in them, as far as there is room: short ones stay whole, long ones wrap. */
+function columnsOf({ head, rows }: Extract<Block, { kind: 'table' }>): Columns {
+  const unit = (CELL.size * POINT) / 2;
+  const wants = head.map((text, at) => {
+    const widest = Math.max(widthOf(text) * 1.05, ...rows.map((cells) => widthOf(cells[at] ?? '')));
+    return Math.min(widest * unit * 1.06 + 2 * PADDING + 1, WIDTH);
+  });
+  const sum = (all: readonly number[]) => all.reduce((total, want) => total + want, 0);
+  const fixed = sum(wants.filter((want) => want <= NARROW));
+  const wide = sum(wants) - fixed;
+  const isTight = sum(wants) > WIDTH && wide > 0 && fixed < WIDTH * 0.8;
+  const widths = isTight
+    ? wants.map((want) => (want <= NARROW ? want : (want * (WIDTH - fixed)) / wide))
+    : wants.map((want) => (want * WIDTH) / sum(wants));
+  const areNumbers = head.map(
+    (_, at) => rows.some((cells) => /\d/.test(cells[at] ?? '')) && rows.every((cells) => NUMBER.test(cells[at] ?? '')),
+  );
+  return { widths, areNumbers };
+}
+
+function rowPiece(sheet: Sheet, cells: readonly string[], of: Columns & { readonly isHead: boolean }): Piece {
+  const { widths: columns, areNumbers, isHead } = of;
   const style: TextStyle = isHead ? { ...CELL, family: 'sans', isBold: true } : CELL;
   const room = BOTTOM - 3 * MARGIN;
   const lines = columns.map((width, at) => linesOf(sheet, cells[at] ?? '', { width: width - 2 * PADDING, style }));
@@ -89,7 +109,7 @@ function rowPiece(sheet: Sheet, cells: readonly string[], columns: readonly numb
         const area = { x, y: top, width, height };
         const stroke = { width: 0.15, colour: GREY };
         page.box(area, isHead ? { fill: '#f0eee8', stroke } : { stroke });
-        const align = !isHead && NUMBER.test(cells[at] ?? '') ? ('right' as const) : ('left' as const);
+        const align = areNumbers[at] === true ? ('right' as const) : ('left' as const);
         for (const [index, line] of (lines[at] ?? []).entries()) {
           const y = top + PADDING + index * lineHeight(style);
           if (y + lineHeight(style) > top + height) break;
@@ -109,8 +129,8 @@ function rowPiece(sheet: Sheet, cells: readonly string[], columns: readonly numb
 
 function tablePieces(sheet: Sheet, table: Extract<Block, { kind: 'table' }>): Piece[] {
   const columns = columnsOf(table);
-  const head = rowPiece(sheet, table.head, columns, true);
-  const rows = table.rows.map((cells) => ({ ...rowPiece(sheet, cells, columns, false), head }));
+  const head = rowPiece(sheet, table.head, { ...columns, isHead: true });
+  const rows = table.rows.map((cells) => ({ ...rowPiece(sheet, cells, { ...columns, isHead: false }), head }));
   return [head, ...rows, gap(3)];
 }
 
