@@ -62,7 +62,7 @@ const NUMBER = /^[\d,.%/–: -]+$/;
 
 /** A Chinese character is as wide as two letters. */
 const widthOf = (text: string) =>
-  [...text].reduce((sum, letter) => sum + ((letter.codePointAt(0) ?? 0) > 255 ? 2 : 1), 0);
+  Array.from(text).reduce((sum, letter) => sum + ((letter.codePointAt(0) ?? 0) > 255 ? 2 : 1), 0);
 
 /** A column that is no wider than this keeps its width; wider ones give way first. */
 const NARROW = 26;

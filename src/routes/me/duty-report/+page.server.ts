@@ -4,7 +4,7 @@ import { Year } from '#modules/deputies/contract.ts';
 import { readDutyReport, saveDutyWords } from '#modules/deputies/index.server.ts';
 import { withoutAction } from '../../office/query.ts';
 import { readQuery } from '../../query.server.ts';
-import { orAgain } from '../forms.server.ts';
+import { given, orAgain } from '../forms.server.ts';
 import { meOf } from '../me.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -20,9 +20,8 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   words: async (event) => {
     const { stage, actor } = meOf(event);
-    const form = await event.request.formData();
-    const [year, revision, text] = ['year', 'revision', 'text'].map((name) => String(form.get(name) ?? ''));
-    const again = await orAgain({ text: text ?? '' }, async () => {
+    const { year, revision, text = '' } = given(await event.request.formData());
+    const again = await orAgain({ text }, async () => {
       const input = { personId: actor.personId, year, revision, text };
       await perform(stage, actor, { useCase: saveDutyWords, input });
     });

@@ -24,8 +24,8 @@ const read = (
   post: TestPost,
   { actor = deputyOf(post), year }: { actor?: typeof officer; year?: number } = {},
 ) => ask(stage, actor, { query: readDutyReport, input: { personId: post.personId, year } });
-const appraise = (stage: Stage, post: TestPost, more: object = {}, actor = officer) =>
-  perform(stage, actor, { useCase: recordAppraisal, input: { membershipId: post.id, ...MEETING, ...more } });
+const appraise = (stage: Stage, post: TestPost, { by = officer, ...more }: { by?: typeof officer } & object = {}) =>
+  perform(stage, by, { useCase: recordAppraisal, input: { membershipId: post.id, ...MEETING, ...more } });
 
 async function aYear(stage: Stage): Promise<TestPost> {
   await aDistrict(stage);
@@ -131,10 +131,10 @@ describe('the appraisal of a report', () => {
   test('is never recorded by whom it is of, nor by a deputy or another town', async ({ stage }) => {
     const post = await aYear(stage);
     const self = { ...officer, personId: post.personId };
-    await expect(appraise(stage, post, {}, self)).rejects.toMatchObject({ code: 'appraisal.own' });
+    await expect(appraise(stage, post, { by: self })).rejects.toMatchObject({ code: 'appraisal.own' });
     expect((await read(stage, post, { actor: self })).posts[0]?.mayAppraise).toBe(false);
-    await expect(appraise(stage, post, {}, deputyOf(post))).rejects.toMatchObject({ kind: 'forbidden' });
-    await expect(appraise(stage, post, {}, townOfficer(GUANLAN))).rejects.toMatchObject({ kind: 'not-found' });
+    await expect(appraise(stage, post, { by: deputyOf(post) })).rejects.toMatchObject({ kind: 'forbidden' });
+    await expect(appraise(stage, post, { by: townOfficer(GUANLAN) })).rejects.toMatchObject({ kind: 'not-found' });
   });
 
   test('can be off in a district: then none is recorded, and none is shown', async ({ stage }) => {

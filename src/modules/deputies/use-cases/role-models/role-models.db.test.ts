@@ -58,10 +58,14 @@ const inputOf = ({ post, commitmentId, activityId }: Nominee) => ({
   ...{ commitmentIds: [commitmentId], activityIds: [activityId] },
 });
 
-const nominate = async (stage: Stage, nominee: Nominee, more: object = {}, actor = officer) =>
-  (await perform(stage, actor, { useCase: nominateRoleModel, input: { ...inputOf(nominee), ...more } })).id;
-const step = (stage: Stage, useCase: typeof publishRoleModel, roleModelId: string, actor = officer) =>
+const nominate = async (
+  stage: Stage,
+  nominee: Nominee,
+  { by = officer, ...more }: { by?: typeof officer } & object = {},
+) => (await perform(stage, by, { useCase: nominateRoleModel, input: { ...inputOf(nominee), ...more } })).id;
+const stepBy = (actor: typeof officer) => (stage: Stage, useCase: typeof publishRoleModel, roleModelId: string) =>
   perform(stage, actor, { useCase, input: { roleModelId } });
+const step = stepBy(officer);
 const read = (stage: Stage, roleModelId: string, actor = officer) =>
   ask(stage, actor, { query: readOfficeRoleModel, input: { roleModelId } });
 const inPublic = (stage: Stage, roleModelId: string) =>
@@ -114,12 +118,14 @@ describe('a nomination', () => {
   test('is made by the office of the post or the district, never by whom it is of', async ({ stage }) => {
     const nominee = await aNominee(stage);
     const self = { ...officer, personId: nominee.post.personId };
-    await expect(nominate(stage, nominee, {}, self)).rejects.toMatchObject({ code: 'role-model.own' });
-    await expect(nominate(stage, nominee, {}, deputyOf(nominee.post))).rejects.toMatchObject({ kind: 'forbidden' });
-    await expect(nominate(stage, nominee, {}, townOfficer(GUANLAN))).rejects.toMatchObject({ kind: 'not-found' });
-    const id = await nominate(stage, nominee, {}, districtOfficer());
-    await expect(step(stage, publishRoleModel, id, self)).rejects.toMatchObject({ code: 'role-model.own' });
-    await expect(step(stage, publishRoleModel, id, townOfficer(GUANLAN))).rejects.toMatchObject({ kind: 'not-found' });
+    await expect(nominate(stage, nominee, { by: self })).rejects.toMatchObject({ code: 'role-model.own' });
+    await expect(nominate(stage, nominee, { by: deputyOf(nominee.post) })).rejects.toMatchObject({ kind: 'forbidden' });
+    await expect(nominate(stage, nominee, { by: townOfficer(GUANLAN) })).rejects.toMatchObject({ kind: 'not-found' });
+    const id = await nominate(stage, nominee, { by: districtOfficer() });
+    await expect(stepBy(self)(stage, publishRoleModel, id)).rejects.toMatchObject({ code: 'role-model.own' });
+    await expect(stepBy(townOfficer(GUANLAN))(stage, publishRoleModel, id)).rejects.toMatchObject({
+      kind: 'not-found',
+    });
     const list = await ask(stage, officer, { query: findOfficeRoleModels, input: {} });
     expect(list).toMatchObject({
       total: 1,
