@@ -61,6 +61,9 @@ const TOWNS_OWN: readonly Plan[] = [
 /** The one at which a visitor of the demonstration can sign in. */
 const NOW_HELD: Plan = { day: '10-28', title: '视察秋季河道清理', place: '石桥村河堤', hours: ['09:30', '17:00'] };
 
+/** What the leader among the accounts has still to hold. */
+const AHEAD: Plan = { day: '11-18', title: '视察冬季蔬菜供应', place: '集贸市场' };
+
 interface Cast {
   readonly stage: Stage;
   readonly actor: Actor;
@@ -136,12 +139,13 @@ export async function loadDemonstrationActivities(
   const ofTown = (name: string) => groups.filter(({ region }) => region === townNamed(name).code);
   const [street] = ofTown(EXAMPLE_SUBDISTRICT).filter(({ parts }) => parts.length === 3);
   if (street !== undefined) {
-    await holdAll(cast, street, { year: YEAR - 1, plans: YEAR_OF_STREET });
+    await holdAll(cast, street, { year: YEAR - 1, plans: YEAR_OF_STREET.slice(0, 7) });
     await holdAll(cast, street, { year: YEAR, plans: STREET_NOW });
   }
   const county = groups.filter((one) => one !== street && /[镇道]代表小组$/.test(one.group));
   for (const [at, group] of county.entries()) {
-    await holdAll(cast, group, { year: YEAR, plans: TOWNS_OWN.slice(0, 1 + (at % 3)) });
+    const ahead = group.region === townNamed(ACCOUNTS_TOWN).code ? [AHEAD] : [];
+    await holdAll(cast, group, { year: YEAR, plans: [...TOWNS_OWN.slice(0, 1 + (at % 2)), ...ahead] });
   }
   for (const group of ofTown(ACCOUNTS_TOWN)) {
     const { members } = await ask(stage, actor, { query: readGroupQuota, input: { group: group.key, year: YEAR } });

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { ask } from '#kernel/index.server.ts';
 import type { Actor, Stage } from '#kernel/index.server.ts';
 import { SHIPPED_QUOTAS } from '#modules/deputies/contract.ts';
@@ -105,12 +105,12 @@ export const ACTIVITY_ATTEMPTS: Readonly<Record<string, Attempt>> = {
     expects: within,
   },
   'deputies.set-quota-rules': {
-    // A year that no other attempt has set.
-    input: (_, { place }) =>
-      Promise.resolve({
-        ...{ region: place.region, year: 2100 + (parseInt(randomUUID().slice(0, 4), 16) % 800), revision: 0 },
-        rules: SHIPPED_QUOTAS,
-      }),
+    input: async ({ database }, { place }) => {
+      const { rows } = await sql<{ revision: number }>`
+        select coalesce(max(version), 0) as revision from deputies.quota_rule_set
+        where region = ${place.region} and year = 2020`.execute(database);
+      return { region: place.region, year: 2020, revision: rows[0]?.revision, rules: SHIPPED_QUOTAS };
+    },
     expects: within,
   },
 };
