@@ -270,7 +270,17 @@ for (const [name, width, isLarge] of [
     await signIn(page);
     if (isLarge) await context.addCookies([{ name: 'type', value: 'large', url: baseURL ?? '' }]);
     const own = (await page.locator('article[data-state=published] h2 a').first().getAttribute('href')) ?? '';
-    const paths = ['/me', '/me/report', '/me/record', '/me/commitments/new', own, `${own}/report`, `${own}/claim`];
+    const paths = [
+      '/me',
+      '/me/report',
+      '/me/record',
+      '/me/duties',
+      '/me/duties/new',
+      '/me/commitments/new',
+      own,
+      `${own}/report`,
+      `${own}/claim`,
+    ];
     for (const path of paths) {
       await page.goto(width === 768 ? inEnglish(path) : path);
       await expectAccessible(page);

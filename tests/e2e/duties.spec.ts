@@ -48,7 +48,7 @@ async function untilKept(page: Page): Promise<void> {
 
 test('a visit made offline outlives a reload and goes out by itself, once', async ({ page, context }) => {
   const note = aMark();
-  await enter(page, 'deputy', '/me');
+  await signIn(page, 'deputy');
   await untilKept(page);
   await context.setOffline(true);
   await page.goto('/me/duties/new');
