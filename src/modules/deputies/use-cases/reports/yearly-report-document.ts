@@ -21,8 +21,9 @@ function countsOf(
   return [persons, commitments, reported, percent(reportedRate), verified, percent(verifiedRate)];
 }
 
+/** The day stands beside its year. */
 function yearRow(one: ReportedYear) {
-  return [one.year, dayOf(one.asOf), ...countsOf(one), one.inScope, percent(one.promiseRate)];
+  return [one.year, dayOf(one.asOf).slice(5), ...countsOf(one), one.inScope, percent(one.promiseRate)];
 }
 
 const byRows = (rows: readonly FigureRow[]) => rows.map((row) => [row.label.zh, ...countsOf(row)]);
@@ -83,7 +84,7 @@ const MOST_FIELDS = 12;
 const ratesChart = ({ years }: YearlyReport) => ({
   title: { text: '历年报告完成率和核实完成率（%）', textStyle: { fontSize: 15 } },
   legend: { bottom: 0, data: ['报告完成率', '核实完成率'] },
-  grid: { left: 50, right: 20, top: 45, bottom: 55 },
+  grid: { left: 50, right: 20, top: 65, bottom: 55 },
   xAxis: { type: 'category', data: years.map(({ year }) => String(year)) },
   yAxis: { type: 'value', min: 0, max: 100 },
   series: (
