@@ -27,7 +27,7 @@ test('the office records an appraisal, and is told when the counts cannot be', a
   await page.goto('/office/people?level=county');
   await page.locator('tbody th a').last().click();
   await page.getByRole('link', { name: '述职报告' }).click();
-  await page.getByText('登记测评结果').or(page.getByText('重新登记')).first().click();
+  await page.locator('main summary').first().click();
   const form = page.locator('form[action="?/appraisal"]').first();
   await form.getByLabel('地点').fill('街道会议室');
   const counts = { 应到人数: '60', 实到人数: '50', 基本满意: '8', 不满意: '1', 弃权: '1' };

@@ -24,8 +24,11 @@ const read = (
   post: TestPost,
   { actor = deputyOf(post), year }: { actor?: typeof officer; year?: number } = {},
 ) => ask(stage, actor, { query: readDutyReport, input: { personId: post.personId, year } });
-const appraise = (stage: Stage, post: TestPost, { by = officer, ...more }: { by?: typeof officer } & object = {}) =>
-  perform(stage, by, { useCase: recordAppraisal, input: { membershipId: post.id, ...MEETING, ...more } });
+const appraise = (
+  stage: Stage,
+  post: TestPost,
+  { by = officer, ...more }: { readonly by?: typeof officer } & Readonly<Record<string, unknown>> = {},
+) => perform(stage, by, { useCase: recordAppraisal, input: { membershipId: post.id, ...MEETING, ...more } });
 
 async function aYear(stage: Stage): Promise<TestPost> {
   await aDistrict(stage);

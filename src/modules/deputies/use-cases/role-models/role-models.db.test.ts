@@ -61,7 +61,7 @@ const inputOf = ({ post, commitmentId, activityId }: Nominee) => ({
 const nominate = async (
   stage: Stage,
   nominee: Nominee,
-  { by = officer, ...more }: { by?: typeof officer } & object = {},
+  { by = officer, ...more }: { readonly by?: typeof officer } & Readonly<Record<string, unknown>> = {},
 ) => (await perform(stage, by, { useCase: nominateRoleModel, input: { ...inputOf(nominee), ...more } })).id;
 const stepBy = (actor: typeof officer) => (stage: Stage, useCase: typeof publishRoleModel, roleModelId: string) =>
   perform(stage, actor, { useCase, input: { roleModelId } });
