@@ -10,6 +10,7 @@ import {
 } from '#modules/deputies/index.server.ts';
 import { type Store, operatorOf, visitorOf } from '../src/composition.server.ts';
 import { loadDemonstrationActivities } from './activities.ts';
+import { loadDemonstrationReports } from './reports.ts';
 
 const YEAR = 2020;
 
@@ -82,7 +83,9 @@ export async function loadDemonstrationLife(store: Store): Promise<void> {
   const mine = await ask(stage, cast.deputy, { query: readMine, input: { year: YEAR } });
   const [post] = mine.posts;
   if (post === undefined) return;
-  await loadDemonstrationActivities(stage, operatorOf(await store.home()), post);
+  const operator = operatorOf(await store.home());
+  await loadDemonstrationActivities(stage, operator, post);
+  await loadDemonstrationReports({ stage, actor: operator, deputy: cast.deputy }, post);
   if (mine.commitments.some(({ text }) => text === NEW[0]?.text)) return;
   await promise(store, cast, post.membershipId);
   const open = mine.commitments.find(({ state }) => state === 'published');

@@ -18,6 +18,7 @@ import {
   officeMigration,
   postsMigration,
   printingMigration,
+  reportsMigration,
   stationsMigration,
   visitsMigration,
 } from '#modules/deputies/index.server.ts';
@@ -42,6 +43,7 @@ export const migrations: Migrations = {
   '2-deputies-0007-walls': { up: deputiesWallsMigration },
   '2-deputies-0008-stations': { up: stationsMigration },
   '2-deputies-0009-activities': { up: activitiesMigration },
-  '2-deputies-0011-printing': { up: printingMigration },
   '2-deputies-0010-visits': { up: visitsMigration },
+  '2-deputies-0011-printing': { up: printingMigration },
+  '2-deputies-0012-reports': { up: reportsMigration },
 };

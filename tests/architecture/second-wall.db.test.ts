@@ -46,6 +46,7 @@ const DISTRICT_WIDE: Readonly<Record<string, string>> = {
   'deputies.office_rule': 'two numbers of an office',
   'deputies.quota_rule_set': 'how many activities are asked of whom; a town goes by its district’s',
   'kernel.calendar_day': 'on which days a district works',
+  'deputies.report_rule': 'whether the district holds appraisals, and how long one may object',
   'deputies.year_theme': 'what the district works on in a year',
   'kernel.phone_reveal': 'a hash that is good for a day, and whose number was shown',
   'kernel.reveal_salt': 'of that hash; written by visitors',
@@ -106,6 +107,11 @@ const BY_REGION = [
   'deputies.reception_exception',
   'deputies.printout',
   'deputies.duty',
+  'deputies.duty_words',
+  'deputies.appraisal',
+  'deputies.role_model',
+  'deputies.role_model_evidence',
+  'deputies.role_model_objection',
   'deputies.village',
   'kernel.attachment',
   'kernel.invitation',
@@ -231,6 +237,29 @@ describe('the second wall', () => {
     expect(await touched(stage, anActor('deputy', DISTRICT), change)).toBe(0);
     expect(await touched(stage, anActor('group-leader', DISTRICT), change)).toBe(0);
     expect(await touched(stage, own, `update deputies.village set household_count = 1`)).toBe(0);
+  });
+
+  test('hides nominations, objections and what voters said from visitors, and leaves appraisals to the office', async ({
+    stage,
+  }) => {
+    const [shiqiao] = await neighbours(stage);
+    const [visitor, auditor] = [anActor('visitor', DISTRICT), anActor('auditor', DISTRICT)];
+    for (const table of ['duty_words', 'appraisal', 'role_model_objection', 'role_model_evidence']) {
+      expect([table, await count(stage, visitor, `deputies.${table}`)]).toEqual([table, 0]);
+    }
+    expect(await count(stage, visitor, 'deputies.role_model')).toBe(2);
+    expect(await count(stage, visitor, `deputies.role_model where state = 'nominated'`)).toBe(0);
+    expect(await count(stage, auditor, 'deputies.role_model')).toBe(4);
+    const own = anActor('deputy', DISTRICT, { personId: shiqiao?.seats[0]?.personId ?? '' });
+    for (const table of ['duty_words', 'appraisal']) {
+      expect([table, await count(stage, own, `deputies.${table}`)]).toEqual([table, 1]);
+      expect([table, await count(stage, anActor('deputy', DISTRICT), `deputies.${table}`)]).toEqual([table, 0]);
+    }
+    expect(await count(stage, own, 'deputies.role_model_objection')).toBe(0);
+    expect(await touched(stage, own, `update deputies.duty_words set text = 'x'`)).toBe(1);
+    expect(await touched(stage, own, 'update deputies.appraisal set satisfied = 61')).toBe(0);
+    expect(await touched(stage, own, `update deputies.role_model set state = 'recognised'`)).toBe(0);
+    expect(await touched(stage, officer(SHIQIAO), 'update deputies.report_rule set has_appraisal = false')).toBe(0);
   });
 
   test('lets an auditor read and write nothing', async ({ stage }) => {

@@ -139,6 +139,15 @@ const FIND: Readonly<Record<string, Find>> = {
   '/office/commitments/[commitmentId]/ask': async (page) => `${await linkOn(page, '/office/commitments', ITEM)}/ask`,
   '/office/commitments/bulk/[bulkId]': bulk,
   '/office/people/[personId]': onPerson(''),
+  '/office/people/[personId]/duty-report': onPerson('/duty-report'),
+  '/role-models/[roleModelId]': (page) => linkOn(page, '/role-models', 'main ol h2 a'),
+  '/office/role-models/[roleModelId]': (page) => linkOn(page, '/office/role-models', 'tbody th a'),
+  '/office/role-models/new': async (page) =>
+    linkOn(
+      page,
+      `${await linkOn(page, '/office/people?level=county', 'tbody th a')}/duty-report`,
+      'a[href*="/role-models/new"]',
+    ),
   '/office/people/[personId]/erase': onPerson('/erase'),
   '/office/people/[personId]/merge': onPerson('/merge'),
   '/office/people/[personId]/merge-posts': onPerson('/merge-posts'),

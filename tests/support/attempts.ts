@@ -7,6 +7,7 @@ import { ACTIVITY_ATTEMPTS } from './attempts-activities.ts';
 import { DUTY_ATTEMPTS } from './attempts-duties.ts';
 import { OFFICE_ATTEMPTS } from './attempts-office.ts';
 import { PRINTING_ATTEMPTS } from './attempts-printing.ts';
+import { REPORT_ATTEMPTS } from './attempts-reports.ts';
 import { STATION_ATTEMPTS } from './attempts-stations.ts';
 import { type Attempt, type Expected, type Target, changes, isInside, shows, within } from './attempts-oracle.ts';
 import {
@@ -238,6 +239,7 @@ export const ATTEMPTS: Readonly<Record<string, Attempt>> = {
   ...ACTIVITY_ATTEMPTS,
   ...STATION_ATTEMPTS,
   ...PRINTING_ATTEMPTS,
+  ...REPORT_ATTEMPTS,
   ...DUTY_ATTEMPTS,
 };
 

@@ -10,6 +10,7 @@ import { accountsEn } from './accounts-en.ts';
 import { officeEn } from './office-en.ts';
 import { peopleEn } from './people-en.ts';
 import { printingEn } from './printing-en.ts';
+import { reportsEn } from './reports-en.ts';
 import { stationsEn } from './stations-en.ts';
 import { undoEn } from './undo-en.ts';
 import { pagesEn } from './pages-en.ts';
@@ -97,4 +98,5 @@ export const en: Messages = {
   activities: activitiesEn,
   stations: stationsEn,
   printing: printingEn,
+  reports: reportsEn,
 };

@@ -10,6 +10,7 @@ import { accountsZh } from './accounts-zh.ts';
 import { officeZh } from './office-zh.ts';
 import { peopleZh } from './people-zh.ts';
 import { printingZh } from './printing-zh.ts';
+import { reportsZh } from './reports-zh.ts';
 import { stationsZh } from './stations-zh.ts';
 import { undoZh } from './undo-zh.ts';
 import { pagesZh } from './pages-zh.ts';
@@ -96,6 +97,7 @@ export const zh = {
   activities: activitiesZh,
   stations: stationsZh,
   printing: printingZh,
+  reports: reportsZh,
 };
 
 export type Messages = typeof zh;

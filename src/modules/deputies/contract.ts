@@ -8,6 +8,8 @@ export * from './contract/lists.ts';
 export * from './contract/office.ts';
 export * from './contract/posts.ts';
 export * from './contract/printing.ts';
+export * from './contract/reports.ts';
+export * from './contract/role-models.ts';
 export * from './contract/stations.ts';
 export * from './contract/me.ts';
 export * from './contract/words.ts';

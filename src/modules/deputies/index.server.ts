@@ -8,6 +8,7 @@ export { up as deputiesWallsMigration } from './migrations/0007-walls.ts';
 export { up as stationsMigration } from './migrations/0008-stations.ts';
 export { up as activitiesMigration } from './migrations/0009-activities.ts';
 export { up as printingMigration } from './migrations/0011-printing.ts';
+export { up as reportsMigration } from './migrations/0012-reports.ts';
 export { up as visitsMigration } from './migrations/0010-visits.ts';
 export { exportTable } from './use-cases/export/export-table.ts';
 export { listExports } from './use-cases/export/list-exports.ts';
@@ -139,3 +140,25 @@ export { readGroupQuota } from './use-cases/quotas/read-group-quota.ts';
 export { exportQuotas, readQuotas } from './use-cases/quotas/read-quotas.ts';
 export { setGroupFounded } from './use-cases/quotas/set-group-founded.ts';
 export { readQuotaRules, setQuotaRules } from './use-cases/quotas/set-quota-rules.ts';
+export { readDutyReport } from './use-cases/reports/read-duty-report.ts';
+export { dutyReportBlocks, dutyReportTitle } from './use-cases/reports/duty-report-document.ts';
+export { recordAppraisal, withdrawAppraisal } from './use-cases/reports/record-appraisal.ts';
+export { readReportRule, setReportRule } from './use-cases/reports/report-rule.ts';
+export { saveDutyWords } from './use-cases/reports/save-duty-words.ts';
+export {
+  declineRoleModel,
+  publishRoleModel,
+  recogniseRoleModel,
+  withdrawRoleModel,
+} from './use-cases/role-models/decide-role-model.ts';
+export { changeRoleModel, nominateRoleModel } from './use-cases/role-models/nominate-role-model.ts';
+export { answerObjection, recordObjection } from './use-cases/role-models/objections.ts';
+export {
+  findOfficeRoleModels,
+  findPublicRoleModels,
+  readNomination,
+  readOfficeRoleModel,
+  readPublicRoleModel,
+} from './use-cases/role-models/read-role-models.ts';
+export { readYearlyReport } from './use-cases/reports/read-yearly-report.ts';
+export { yearlyReportBlocks, yearlyReportTitle, yearlyTables } from './use-cases/reports/yearly-report-document.ts';

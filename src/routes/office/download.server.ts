@@ -4,6 +4,8 @@ import { type OutgoingSheet, writeCsv, writeWorkbook } from '#platform/workbook/
 const TYPES: Readonly<Record<string, string>> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   csv: 'text/csv; charset=utf-8',
+  pdf: 'application/pdf',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 };
 
 /** A file to be kept by whoever asked for it, and by nobody on the way. Its name may be Chinese. */

@@ -56,6 +56,12 @@ const SECTIONS: readonly Section[] = [
         text: (words) => words.printing.nav,
         by: [...OFFICERS, 'station-clerk', 'group-leader', 'auditor'],
       },
+      {
+        path: '/office/role-models',
+        text: (words) => words.reports.models.nav,
+        by: [...OFFICERS, 'auditor'],
+      },
+      { path: '/office/reports', text: (words) => words.reports.yearly.nav, by: [...OFFICERS, 'auditor'] },
       { path: '/office/congress', text: (words) => words.people.navCongress, by: ['district-officer', 'auditor'] },
       { path: '/office/rules', text: (words) => words.people.rules.nav, by: ['district-officer', 'auditor'] },
       { path: '/office/stations', text: (words) => words.stations.office.nav, by: DESK },

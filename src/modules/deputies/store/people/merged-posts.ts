@@ -16,6 +16,8 @@ interface Days {
   readonly listedUntil: string | null;
 }
 
+const REPORTS = ['deputies.duty_words', 'deputies.appraisal', 'deputies.role_model'] as const;
+
 /** What a merge of two posts moved, so that it can be undone. */
 export interface MergedPost {
   readonly goneId: string;
@@ -28,6 +30,8 @@ export interface MergedPost {
   readonly reprints: readonly string[];
   readonly printouts: readonly string[];
   readonly duties: readonly string[];
+  /** Own words, appraisals and nominations, by table. */
+  readonly reports: Readonly<Record<(typeof REPORTS)[number], readonly string[]>>;
   readonly goneUntil: string | null;
   readonly before: Days;
   readonly after: Days;
@@ -72,7 +76,8 @@ async function swapListings(
 
 async function moveIds(
   tx: Transaction,
-  table: 'deputies.commitment' | 'deputies.reprint_task' | 'deputies.printout' | 'deputies.duty',
+  table:
+    'deputies.commitment' | 'deputies.reprint_task' | 'deputies.duty' | 'deputies.printout' | (typeof REPORTS)[number],
   of: { readonly district: string; readonly from: string; readonly to: string; readonly ids?: readonly string[] },
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
@@ -102,6 +107,11 @@ export async function mergePosts(tx: Transaction, district: string, pair: PostPa
   const reprints = await moveIds(tx, 'deputies.reprint_task', way);
   const printouts = await moveIds(tx, 'deputies.printout', way);
   const duties = await moveIds(tx, 'deputies.duty', way);
+  const reports = {
+    'deputies.duty_words': await moveIds(tx, 'deputies.duty_words', way),
+    'deputies.appraisal': await moveIds(tx, 'deputies.appraisal', way),
+    'deputies.role_model': await moveIds(tx, 'deputies.role_model', way),
+  };
   await sql`
     update deputies.membership kept set
       from_day = least(kept.from_day, gone.from_day), listed_from = least(kept.listed_from, gone.listed_from),
@@ -117,19 +127,8 @@ export async function mergePosts(tx: Transaction, district: string, pair: PostPa
     update deputies.membership set merged_into = ${keptId}, until_day = from_day
     where district_code = ${district} and id = ${goneId}`.execute(tx);
   const after = (await findDays(tx, district, keptId)) ?? before;
-  return {
-    goneId,
-    keptId,
-    years,
-    setAside,
-    commitments,
-    reprints,
-    printouts,
-    duties,
-    goneUntil: gone.until,
-    before,
-    after,
-  };
+  const moved = { commitments, reprints, printouts, duties, reports };
+  return { goneId, keptId, years, setAside, ...moved, goneUntil: gone.until, before, after };
 }
 
 /** Whether what a merge of two posts moved is where it went, and the post as the merge left it. */
@@ -155,7 +154,7 @@ export async function isAsMerged(tx: Transaction, district: string, merged: Merg
 }
 
 export async function undoMergedPost(tx: Transaction, district: string, merged: MergedPost): Promise<void> {
-  const { keptId, goneId, years, setAside, commitments, reprints, printouts, duties, before } = merged;
+  const { keptId, goneId, years, setAside, commitments, reprints, printouts, duties, reports, before } = merged;
   await sql`
     update deputies.membership set merged_into = null, until_day = ${merged.goneUntil}
     where district_code = ${district} and id = ${goneId}`.execute(tx);
@@ -169,4 +168,5 @@ export async function undoMergedPost(tx: Transaction, district: string, merged: 
   await moveIds(tx, 'deputies.reprint_task', { ...way, ids: reprints });
   await moveIds(tx, 'deputies.printout', { ...way, ids: printouts });
   await moveIds(tx, 'deputies.duty', { ...way, ids: duties });
+  for (const table of REPORTS) await moveIds(tx, table, { ...way, ids: reports[table] });
 }

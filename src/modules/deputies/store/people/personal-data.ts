@@ -76,6 +76,27 @@ async function findPrintouts(tx: Transaction, district: string, personId: string
   return rows;
 }
 
+/** Reports on duties, what was said of them, and nominations as a role model. */
+async function findReportsOf(
+  tx: Transaction,
+  district: string,
+  personId: string,
+): Promise<Record<'dutyWords' | 'appraisals' | 'roleModels', DataRow[]>> {
+  const own = sql`m.district_code = ${district} and m.person_id = ${personId}`;
+  const words = await sql<DataRow>`
+    select m.membership_id as post, m.year, m.version, m.text, m.recorded_at
+    from deputies.duty_words m where ${own} order by m.year, m.version`.execute(tx);
+  const appraisals = await sql<DataRow>`
+    select m.membership_id as post, m.year, m.day, m.place, m.eligible, m.present, m.satisfied, m.basically,
+      m.dissatisfied, m.abstained, m.recorded_at, m.withdrawn_at
+    from deputies.appraisal m where ${own} order by m.year, m.recorded_at`.execute(tx);
+  const models = await sql<DataRow>`
+    select m.membership_id as post, m.field, m.year, m.title, m.deeds, m.state, m.notice_from, m.notice_until,
+      m.decided_day, m.recognised_day, m.reason
+    from deputies.role_model m where ${own} order by m.year, m.id`.execute(tx);
+  return { dutyWords: words.rows, appraisals: appraisals.rows, roleModels: models.rows };
+}
+
 /** Visits, receptions and other duties, those taken back too. */
 async function findDutiesOf(tx: Transaction, district: string, personId: string): Promise<DataRow[]> {
   const { rows } = await sql<DataRow>`
@@ -90,16 +111,8 @@ async function findDutiesOf(tx: Transaction, district: string, personId: string)
 
 export type PersonalTable =
   | 'printouts'
-  | 'listings'
-  | 'commitments'
-  | 'history'
-  | 'entries'
-  | 'reviews'
-  | 'verifications'
-  | 'photos'
-  | 'activities'
-  | 'receptions'
-  | 'duties';
+  | ('listings' | 'commitments' | 'history' | 'entries' | 'reviews' | 'verifications' | 'photos')
+  | ('activities' | 'receptions' | 'duties' | 'dutyWords' | 'appraisals' | 'roleModels');
 
 /** All that the module keeps of a person, table by table. */
 export async function findPersonalData(
@@ -135,5 +148,6 @@ export async function findPersonalData(
     activities: await findAttended(tx, district, personId),
     printouts: await findPrintouts(tx, district, personId),
     duties: await findDutiesOf(tx, district, personId),
+    ...(await findReportsOf(tx, district, personId)),
   };
 }

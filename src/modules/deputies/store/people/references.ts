@@ -37,6 +37,12 @@ interface Way {
   readonly to: string;
 }
 
+/** What bears the person beside the post. */
+const PERSONAL = [
+  ...['deputies.commitment', 'deputies.reprint_task', 'deputies.printout', 'deputies.duty'],
+  ...['deputies.duty_words', 'deputies.appraisal', 'deputies.role_model'],
+] as const;
+
 /** Moves posts to another person, with all that hangs on the posts: listings, commitments and their entries. */
 export async function movePostRows(
   tx: Transaction,
@@ -49,7 +55,7 @@ export async function movePostRows(
     where ${own} and commitment_id in (
       select id from deputies.commitment
       where district_code = ${district} and membership_id = any(${posts}::uuid[]))`.execute(tx);
-  for (const table of ['deputies.commitment', 'deputies.reprint_task', 'deputies.printout', 'deputies.duty']) {
+  for (const table of PERSONAL) {
     await sql`update ${sql.table(table)} set person_id = ${to} where ${own} and membership_id = any(${posts}::uuid[])`.execute(
       tx,
     );

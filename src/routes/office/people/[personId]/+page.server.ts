@@ -1,5 +1,12 @@
 import { ask, perform } from '#kernel/index.server.ts';
-import { correctReading, putPortrait, readPerson, setConsent, undoMove } from '#modules/deputies/index.server.ts';
+import {
+  correctReading,
+  putPortrait,
+  readDutyReport,
+  readPerson,
+  setConsent,
+  undoMove,
+} from '#modules/deputies/index.server.ts';
 import { readNoQuery } from '../../../query.server.ts';
 import { orAgain, readForm, textOf } from '../../forms.server.ts';
 import { officeOf } from '../../office.server.ts';
@@ -12,7 +19,8 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
   const { stage, actor } = await officeOf(event);
   readNoQuery(withoutAction(event.url));
-  return { person: await ask(stage, actor, { query: readPerson, input: { personId: idOf(event.params.personId) } }) };
+  const person = await ask(stage, actor, { query: readPerson, input: { personId: idOf(event.params.personId) } });
+  return { person, mayReport: readDutyReport.by.some((role) => role === actor.role) };
 };
 
 export const actions: Actions = {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { ask } from '#kernel/index.server.ts';
 import { hrefOf } from '#lib/href.ts';
-import { qrPicture } from '#platform/documents/qr.ts';
 import { readWall } from '#modules/deputies/index.server.ts';
+import { qrPicture } from '#platform/documents/qr.ts';
 import { readQuery } from '../../../query.server.ts';
 import { stationIdOf } from '../../../station-id.server.ts';
 import type { PageServerLoad } from './$types';

@@ -3,6 +3,7 @@ import { hrefOf } from '#lib/href.ts';
 import { readSignInScreen } from '#modules/deputies/index.server.ts';
 import { qrPicture } from '#platform/documents/qr.ts';
 import { theStore } from '../../../../../composition.server.ts';
+import { qrPicture } from '#platform/documents/qr.ts';
 import { readNoQuery } from '../../../../query.server.ts';
 import { officeOf } from '../../../office.server.ts';
 import { activityIdOf } from '../id.server.ts';
