@@ -88,7 +88,7 @@ describe('the command line', () => {
 /** What each form and page of a part of the site begins with. */
 const DOORS: Readonly<Record<string, RegExp>> = {
   office: /\bofficeOf\(|\bacting\w*\(/,
-  me: /\b(?:meOf|readerOf)\(|\bsignedIn\b/,
+  me: /\b(?:meOf|readerOf|answerQueue)\(|\bsignedIn\b/,
   account: /\bsignedIn(?:Or)?\b/,
 };
 

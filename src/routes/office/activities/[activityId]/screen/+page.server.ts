@@ -1,7 +1,6 @@
 import { ask } from '#kernel/index.server.ts';
 import { hrefOf } from '#lib/href.ts';
 import { readSignInScreen } from '#modules/deputies/index.server.ts';
-import { qrPicture } from '#platform/documents/qr.ts';
 import { theStore } from '../../../../../composition.server.ts';
 import { qrPicture } from '#platform/documents/qr.ts';
 import { readNoQuery } from '../../../../query.server.ts';
