@@ -8,4 +8,11 @@ export const printingErrors = {
         en: 'There is nothing to print: the page says why each person is left out.',
       },
     }),
+  noStation: () =>
+    new Problem('invalid', 'printing.no-station', {
+      says: {
+        zh: '本站还没有登记：请镇街先在“家站与接待”中登记，再印制公示墙。',
+        en: 'The station is not on record yet: ask the town to put it on record under "Stations", then print its wall.',
+      },
+    }),
 };

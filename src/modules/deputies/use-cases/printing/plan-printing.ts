@@ -3,8 +3,8 @@ import { defineQuery } from '#kernel/index.server.ts';
 import { type WhyNotPrinted, PlanPrinting, PrintKind } from '../../contract.ts';
 import { findStations } from '../../store/stations/stations.ts';
 import { pageOf } from '../lists/question.ts';
-import { OFFICERS, READERS } from '../posts/standing.ts';
-import { type Sheets, sheetsIn } from './sheets-of.ts';
+import { READERS } from '../posts/standing.ts';
+import { PRINTERS, type Sheets, sheetsIn } from './sheets-of.ts';
 import { perWallSheet } from './sheets/wall.ts';
 
 const PAGE_SIZE = 50;
@@ -31,7 +31,8 @@ export const planPrinting = defineQuery({
     const { byKind, place } = await sheetsIn(scene, where, PrintKind.options);
     const chosen = byKind.get(kind) ?? { kind, sheets: [], leftOut: [] };
     const { sheets } = chosen;
-    const isOfficer = OFFICERS.some((role) => role === actor.role);
+    const isPrinter = PRINTERS.some((role) => role === actor.role);
+    const hasPlace = kind !== 'wall' || place.key !== '';
     const wanted = {
       region: place.station === undefined ? place.region : (where.town ?? actor.region),
       withClosed: false,
@@ -48,7 +49,7 @@ export const planPrinting = defineQuery({
       kind,
       stationName: place.station?.name ?? null,
       stations: stations.map(({ id, name }) => ({ id, name })),
-      mayPrint: isOfficer && sheets.length > 0,
+      mayPrint: isPrinter && hasPlace && sheets.length > 0,
       sheets: Math.ceil(sheets.length / perSheet),
       counts: PrintKind.options.map((one) => ({
         kind: one,

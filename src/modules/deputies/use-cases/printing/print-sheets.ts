@@ -4,10 +4,10 @@ import { PrintSheets, SURFACE_OF } from '../../contract.ts';
 import { printingErrors } from '../../domain/printing/printing-errors.ts';
 import { finishPrinted } from '../../store/posts/reprint-tasks.ts';
 import { insertPrintouts } from '../../store/printing/printouts.ts';
-import { OFFICERS, districtOf } from '../posts/standing.ts';
+import { districtOf } from '../posts/standing.ts';
 import { reconcile } from './check-printouts.ts';
 import { hashesOf } from './hashes.ts';
-import { type Sheetful, sheetsIn } from './sheets-of.ts';
+import { PRINTERS, type Sheetful, sheetsIn } from './sheets-of.ts';
 
 /** What a sheet is drawn from. */
 export interface PrintedSheet {
@@ -24,7 +24,7 @@ export interface PrintedSheet {
 export const printSheets = defineUseCase({
   name: 'deputies.print-sheets',
   input: PrintSheets,
-  by: OFFICERS,
+  by: PRINTERS,
   isQuiet: true,
   async run(scene, { kind, membershipIds, ...where }) {
     const { tx, actor, recordedAt, newId } = scene;
@@ -34,6 +34,7 @@ export const printSheets = defineUseCase({
       ({ posts }) => named === undefined || posts.some(({ membershipId }) => named.has(membershipId)),
     );
     if (sheets.length === 0) throw printingErrors.nothing();
+    if (kind === 'wall' && place.key === '') throw printingErrors.noStation();
     const district = districtOf(scene);
     const batchId = newId();
     const made = sheets.map(({ posts, content }) => ({ posts, content, ...hashesOf(content) }));

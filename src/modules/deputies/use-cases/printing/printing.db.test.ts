@@ -181,7 +181,7 @@ describe('who prints', () => {
     expect((await plan(stage, { kind: 'nameplate' }, districtOfficer())).leftOut).toMatchObject([
       { why: 'not-yours', count: 1 },
     ]);
-    for (const role of ['auditor', 'group-leader', 'station-clerk', 'admin', 'deputy'] as const) {
+    for (const role of ['auditor', 'group-leader', 'admin', 'deputy'] as const) {
       await expect(print(stage, input, anActor(role, DISTRICT))).rejects.toMatchObject({ kind: 'forbidden' });
     }
     await expect(plan(stage, { town: GUANLAN })).rejects.toMatchObject({ kind: 'not-found' });
@@ -194,13 +194,35 @@ describe('who prints', () => {
     ]);
   });
 
-  test('a clerk sees the plan of the own station alone', async ({ stage }) => {
+  test('a clerk prints what hangs in the own station, and of others nothing', async ({ stage }) => {
     await aDistrict(stage);
-    await aDeputy(stage, { name: '甲' });
-    await aDeputy(stage, { name: '乙', station: '别的站' });
+    const own = await aDeputy(stage, { name: '甲' });
+    const other = await aDeputy(stage, { name: '乙', station: '别的站' });
+    for (const post of [own, other]) await consent(stage, post, 'workplace/nameplate');
     const clerk = anActor('station-clerk', SHIQIAO, { unit: HOME });
-    const { items, mayPrint } = await plan(stage, { kind: 'wall' }, clerk);
-    expect([items.map(({ name }) => name), mayPrint]).toEqual([['甲'], false]);
+    const unknown = await plan(stage, { kind: 'wall' }, clerk);
+    expect(unknown).toMatchObject({ items: [{ name: '甲' }], mayPrint: false });
+    await expect(print(stage, { kind: 'wall' }, clerk)).rejects.toMatchObject({ code: 'printing.no-station' });
+    await aStation(stage, { region: SHIQIAO, name: HOME });
+    const elsewhere = await aStation(stage, { region: SHIQIAO, name: '别的站' });
+    expect(await plan(stage, { kind: 'wall' }, clerk)).toMatchObject({ stationName: HOME, mayPrint: true });
+    for (const kind of ['wall', 'nameplate']) {
+      const { placeName, sheets } = await print(stage, { kind }, clerk);
+      expect(sheets.map(({ content }) => content.name)).toEqual(['甲']);
+      if (kind === 'wall') expect(placeName).toBe(HOME);
+    }
+    await expect(print(stage, { kind: 'wall', stationId: elsewhere }, clerk)).rejects.toMatchObject({
+      kind: 'not-found',
+    });
+    const named = { kind: 'nameplate', membershipIds: [other.id] };
+    await expect(print(stage, named, clerk)).rejects.toMatchObject({ code: 'printing.nothing' });
+    // Of the district's deputies only as far as the district delegates them to the town.
+    const county = await aDeputy(stage, { name: '丙', level: 'county' });
+    await consent(stage, county, 'workplace/nameplate', true, districtOfficer());
+    await sql`insert into deputies.delegation (district_code, town, level, is_on)
+      values ('500199', ${SHIQIAO}, 'county', false)`.execute(stage.database);
+    const { leftOut } = await plan(stage, { kind: 'nameplate' }, clerk);
+    expect(leftOut).toMatchObject([{ why: 'not-yours', people: [{ name: '丙' }] }]);
   });
 });
 

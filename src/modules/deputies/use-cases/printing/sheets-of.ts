@@ -5,8 +5,9 @@ import type { PrintKind, PrintSheets, WhyNotPrinted } from '../../contract.ts';
 import { listErrors } from '../../domain/list-errors.ts';
 import { mayManage } from '../../domain/people/permission.ts';
 import { type Candidate, type Content, contentOf, whyNotPrinted } from '../../domain/printing/content.ts';
+import { isActing, standingOfTown } from '../../domain/standing.ts';
 import { stationErrors } from '../../domain/stations/station-errors.ts';
-import { type Station, findStation } from '../../store/stations/stations.ts';
+import { type Station, findStation, findStations } from '../../store/stations/stations.ts';
 import { OFFICERS } from '../posts/standing.ts';
 import { thisMoment } from '../stations/standing.ts';
 import { loadCandidates } from './candidates.ts';
@@ -38,10 +39,24 @@ export interface Place {
   readonly key: string;
 }
 
+/** Whose hands print: the office's, and a station's clerk what hangs in the station. */
+export const PRINTERS = [...OFFICERS, 'station-clerk'] as const;
+
+/** A clerk's wall is the own station's, once it is on record; without it there is none to hang. */
+async function placeOfClerk({ tx, actor }: Scene, stationId: string | undefined): Promise<Place> {
+  const { region, unit = '' } = actor;
+  const { items } = await findStations(tx, { region, unit, withClosed: false }, { limit: 1, offset: 0 });
+  const [station] = items;
+  if (stationId !== undefined && stationId !== station?.id) throw stationErrors.unknown();
+  return { station, region, key: station?.id ?? '' };
+}
+
 /** What a wall is of: a station, else a town, else the district. */
-async function placeOf({ tx, actor }: Scene, { town, stationId }: Where): Promise<Place> {
+async function placeOf(scene: Scene, { town, stationId }: Where): Promise<Place> {
+  const { tx, actor } = scene;
   if (town !== undefined && !isWithin(town, actor.region)) throw listErrors.unknownTown(town);
   const region = town ?? actor.region;
+  if (actor.role === 'station-clerk') return placeOfClerk(scene, stationId);
   if (stationId === undefined) return { station: undefined, region, key: region };
   const station = await findStation(tx, actor.region, stationId);
   if (station === undefined || !isWithin(station.region, region)) throw stationErrors.unknown();
@@ -68,8 +83,12 @@ export function gathered(kind: PrintKind, candidates: readonly Candidate[]): [Ca
 }
 
 /** A wall shows all of its place, whoever manages each; all else is printed by whoever manages the post. */
-const isTheirs = (actor: Actor, kind: PrintKind, candidate: Candidate) =>
-  kind === 'wall' || !OFFICERS.some((role) => role === actor.role) || mayManage(actor, candidate);
+function isTheirs(actor: Actor, kind: PrintKind, candidate: Candidate): boolean {
+  if (kind === 'wall') return true;
+  // Only the own station's deputies are looked up for a clerk.
+  if (actor.role === 'station-clerk') return isActing(standingOfTown(candidate));
+  return !OFFICERS.some((role) => role === actor.role) || mayManage(actor, candidate);
+}
 
 /** What is printed of whom in a place, and who is left out, for each kind that is asked for. */
 export async function sheetsIn(
