@@ -22,8 +22,12 @@ export function districtOf(index: number): string {
 const LOOSENED = [
   'alter table deputies.commitment_change drop constraint commitment_change_district_code_commitment_id_fkey',
   'alter table deputies.commitment_version drop constraint commitment_version_district_code_commitment_id_fkey',
-  'alter table deputies.commitment drop constraint commitment_district_code_membership_id_fkey',
-  'alter table deputies.listing drop constraint listing_district_code_membership_id_fkey',
+  // All that points to a post, whatever the product keeps of posts beside figures.
+  `do $$ declare one record; begin
+     for one in select conrelid::regclass as child, conname from pg_constraint
+       where contype = 'f' and confrelid = 'deputies.membership'::regclass
+     loop execute format('alter table %s drop constraint %I', one.child, one.conname); end loop;
+   end $$`,
   'alter table deputies.membership drop constraint membership_district_code_person_id_fkey',
   'alter table deputies.commitment drop constraint commitment_pkey cascade',
   'drop index deputies.commitment_id, deputies.commitment_year, deputies.commitment_membership, deputies.commitment_person',

@@ -114,7 +114,7 @@ export const SetGroupFounded = z.strictObject({
 });
 
 const ActivityId = z.uuid();
-const Time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { message: 'must be a time of day, as 09:30' });
+const Time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { message: 'must be a time such as 21:00' });
 
 /** Who holds an activity: a deputy group, or one of its activity groups. */
 export const ActivityUnit = z.strictObject({ group: GroupName, activityGroup: GroupName.nullable().default(null) });

@@ -38,7 +38,7 @@ export const ExceptionKind = z.enum(['cancelled', 'moved', 'added']);
 export type ExceptionKind = z.infer<typeof ExceptionKind>;
 
 const optional = <Schema extends z.ZodType>(schema: Schema) => schema.nullable().default(null);
-const Time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { message: 'must be a time, as HH:MM' });
+const Time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { message: 'must be a time such as 21:00' });
 /** A day far away is a slip of a key. */
 const NearDay = Day.refine((day) => day >= '2000-01-01' && day <= '2099-12-31', {
   message: 'must lie between 2000 and 2099',
