@@ -19,7 +19,7 @@ const Query = z.object({
 });
 
 export const load: PageServerLoad = async (event) => {
-  const { stage, actor } = await officeOf(event);
+  const { stage, actor } = await officeOf(event, readGroupQuota.by);
   const { group, year, saved } = readQuery(withoutAction(event.url), Query);
   if (group === undefined) redirect(303, hrefOf(event.locals.locale, '/office/quotas'));
   const input = { group, ...(year !== undefined && { year }) };

@@ -11,11 +11,13 @@ import { orSayHere } from '../../refused.server.ts';
 import { nominationIn } from '../nomination.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-const Query = z.object({ post: z.uuid() });
+/** Whose post it is about; without one, the page leads to the list. */
+const Query = z.object({ post: z.uuid().optional() });
 
 export const load: PageServerLoad = async (event) => {
-  const { stage, actor } = await officeOf(event);
+  const { stage, actor } = await officeOf(event, readNomination.by);
   const { post } = readQuery(withoutAction(event.url), Query);
+  if (post === undefined) redirect(303, hrefOf(event.locals.locale, '/office/role-models'));
   return ask(stage, actor, { query: readNomination, input: { membershipId: post } });
 };
 
@@ -23,6 +25,7 @@ export const actions: Actions = {
   default: async (event) => {
     const { stage, actor } = await officeOf(event, nominateRoleModel.by);
     const { post } = readQuery(withoutAction(event.url), Query);
+    if (post === undefined) redirect(303, hrefOf(event.locals.locale, '/office/role-models'));
     const typed: Record<string, string> = {};
     const done = await orSayHere(typed, () =>
       withReceivedForm(event, ({ fields, files }) => {
