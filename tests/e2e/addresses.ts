@@ -22,11 +22,16 @@ function kept(key: string, make: () => string | undefined): string | undefined {
   return once.get(key);
 }
 
-async function linkOn(page: Page, path: string, selector: string): Promise<string> {
+/** A link with its query, for pages that are about something which the query names. */
+async function wholeLinkOn(page: Page, path: string, selector: string): Promise<string> {
   await page.goto(path);
   const href = await page.locator(selector).first().getAttribute('href');
   expect(href, `${selector} on ${path}`).not.toBeNull();
-  return (href ?? '').replace(/[?#].*$/, '');
+  return href ?? '';
+}
+
+async function linkOn(page: Page, path: string, selector: string): Promise<string> {
+  return (await wholeLinkOn(page, path, selector)).replace(/[?#].*$/, '');
 }
 
 /** Hands in a file, and waits for its preview. */
@@ -117,10 +122,7 @@ const FIND: Readonly<Record<string, Find>> = {
     `${await linkOn(page, '/office/activities?state=planned', ACTIVITY)}/screen`,
   '/office/activities/[activityId]/sheet': async (page) =>
     `${await linkOn(page, '/office/activities?state=planned', ACTIVITY)}/sheet`,
-  '/office/quotas/group': async (page) => {
-    await page.goto('/office/quotas');
-    return (await page.locator('tbody th a').first().getAttribute('href')) ?? undefined;
-  },
+  '/office/quotas/group': (page) => wholeLinkOn(page, '/office/quotas', 'tbody th a'),
   '/stations/[stationId]': (page) => linkOn(page, '/stations', '.list h2 a'),
   '/walls/[stationId]/screen': async (page) =>
     `${(await linkOn(page, '/stations', '.list h2 a')).replace('/stations/', '/walls/')}/screen`,
@@ -143,7 +145,7 @@ const FIND: Readonly<Record<string, Find>> = {
   '/role-models/[roleModelId]': (page) => linkOn(page, '/role-models', 'main ol h2 a'),
   '/office/role-models/[roleModelId]': (page) => linkOn(page, '/office/role-models', 'tbody th a'),
   '/office/role-models/new': async (page) =>
-    linkOn(
+    wholeLinkOn(
       page,
       `${await linkOn(page, '/office/people?level=county', 'tbody th a')}/duty-report`,
       'a[href*="/role-models/new"]',
