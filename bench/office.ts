@@ -5,21 +5,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely';
+import { sql } from 'kysely';
 import { RegionCode } from '#kernel/contract.ts';
 import { type Actor, ask } from '#kernel/index.server.ts';
 import { countToDo, findOfficeCommitments, readToDo } from '#modules/deputies/index.server.ts';
-import { type Tables, openDatabase, openPool } from '#platform/database/database.ts';
+import { openDatabase } from '#platform/database/database.ts';
 import { readConfig } from '#platform/config.ts';
 import { loadDemonstration } from '../demo/load.ts';
 import { openStore } from '../src/composition.server.ts';
-import { type Measured, median, percentile95, report, timed } from './support/report.ts';
+import { openAgainstQueries } from './support/against-queries.ts';
+import { report } from './support/report.ts';
 
-const RUNS = 60;
-const LIMIT_MS = 50;
 const COMMITMENTS = 8_682;
-/** A use case may take so many times what its queries take alone. */
-const TIMES = 3;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -34,59 +31,7 @@ const config = {
   databaseUrl: undefined,
 } as const;
 const store = await openStore(config, { isModeAsked: true });
-const pool = openPool({ ...store.connection, max: 2 });
-/** Statements as they are sent, while there is somebody to keep them. */
-let heard: CompiledQuery[] | undefined;
-const database = new Kysely<Tables>({
-  dialect: new PostgresDialect({ pool }),
-  log: ({ query }) => {
-    heard?.push(query);
-  },
-});
-const stage = { ...store.stage, database };
-
-async function statementsOf(run: () => Promise<unknown>): Promise<readonly CompiledQuery[]> {
-  heard = [];
-  await run();
-  const statements = heard;
-  heard = undefined;
-  return statements;
-}
-
-/** The same statements with nothing around them. */
-async function bare(statements: readonly CompiledQuery[]): Promise<void> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin transaction isolation level repeatable read read only');
-    for (const { sql: text, parameters } of statements) await client.query(text, [...parameters]);
-    await client.query('commit');
-  } finally {
-    client.release();
-  }
-}
-
-async function measure(what: string, run: () => Promise<unknown>): Promise<Measured[]> {
-  const statements = (await statementsOf(run)).filter((query) => !/^\s*(begin|commit|set transaction)/.test(query.sql));
-  const ours: number[] = [];
-  const alone: number[] = [];
-  // By turns, so that whatever else the machine does falls on both.
-  for (let turn = 0; turn < RUNS; turn++) {
-    ours.push(await timed(run));
-    alone.push(await timed(() => bare(statements)));
-  }
-  const limit = TIMES * median(alone);
-  return [
-    { what, ours: median(ours), limit: LIMIT_MS, unit: 'ms', is: 'at-most' },
-    { what: `${what}, 95th percentile`, ours: percentile95(ours), limit: LIMIT_MS, unit: 'ms', is: 'at-most' },
-    {
-      what: `${what}, ${statements.length} bare queries times ${TIMES}`,
-      ours: median(ours),
-      limit,
-      unit: 'ms',
-      is: 'at-most',
-    },
-  ];
-}
+const { stage, measure, close } = openAgainstQueries(store);
 
 try {
   await loadDemonstration(store, () => undefined);
@@ -125,7 +70,7 @@ try {
   ]);
   process.exitCode = isKept ? 0 : 1;
 } finally {
-  await database.destroy();
+  await close();
   await store.close();
   await rm(data, { recursive: true, force: true });
 }
