@@ -33,8 +33,15 @@ test('a consent that was taken back waits to be printed anew, with the field tha
   await expect(page.getByRole('row', { name: /撤回同意/ }).first()).toContainText('不符的内容：');
 });
 
-test('readers look, and have nothing to print with', async ({ page }) => {
+test('a clerk prints the wall of the own station', async ({ page }) => {
   await signIn(page, 'clerk');
+  await page.goto('/office/print?kind=wall');
+  await expect(page.getByRole('button', { name: '全部印制（PDF）' })).toBeVisible();
+  await expect(page.getByText('您可以查看，由镇街或区里印制。')).toHaveCount(0);
+});
+
+test('readers look, and have nothing to print with', async ({ page }) => {
+  await signIn(page, 'auditor');
   await page.goto('/office/print?kind=wall');
   await expect(page.getByText('您可以查看，由镇街或区里印制。')).toBeVisible();
   await expect(page.getByRole('button', { name: '全部印制（PDF）' })).toHaveCount(0);
