@@ -1,7 +1,8 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { type Stage, type Actor, perform } from '#kernel/index.server.ts';
 import { logDuty } from '#modules/deputies/index.server.ts';
-import { readForm } from './office/forms.server.ts';
+import { dropFiles } from '#platform/files/receive-form.ts';
+import { attachmentWork, withReceivedForm } from './attachments/attachments.server.ts';
 
 /** What can be chosen several times. */
 const SEVERAL = ['topics', 'themes'] as const;
@@ -13,19 +14,36 @@ export interface TypedDuty {
   readonly themes: readonly string[];
 }
 
-function textsIn(form: FormData, name: string): string[] {
-  return form.getAll(name).flatMap((value) => (typeof value === 'string' && value.trim() !== '' ? [value.trim()] : []));
+function textsIn(form: URLSearchParams, name: string): string[] {
+  return form.getAll(name).flatMap((value) => (value.trim() === '' ? [] : [value.trim()]));
 }
 
-/** The form of a duty, as the page or the phone's queue sends it. */
-export async function readDutyForm(event: Pick<RequestEvent, 'request'>): Promise<TypedDuty> {
-  const form = await readForm(event);
+function typedIn(form: URLSearchParams): TypedDuty {
   const single = [...form.keys()].filter((name) => !SEVERAL.some((one) => one === name));
   const typed = Object.fromEntries(single.flatMap((name) => textsIn(form, name).map((text) => [name, text] as const)));
   return { typed, topics: textsIn(form, 'topics'), themes: textsIn(form, 'themes') };
 }
 
-export function takeDuty({ stage, actor }: { readonly stage: Stage; readonly actor: Actor }, duty: TypedDuty) {
-  const { typed, topics, themes } = duty;
-  return perform(stage, actor, { useCase: logDuty, input: { ...typed, topics, themes } });
+/**
+ * Takes a duty in, as the page or the phone's queue sends it.
+ * @param onTyped told what stands on the form before anything is done with it
+ */
+export function takeDuty(
+  { request }: Pick<RequestEvent, 'request'>,
+  { stage, actor }: { readonly stage: Stage; readonly actor: Actor },
+  onTyped: (duty: TypedDuty) => void,
+) {
+  return withReceivedForm({ request }, async ({ fields, files }) => {
+    const duty = typedIn(fields);
+    onTyped(duty);
+    const { account: _, ...typed } = duty.typed;
+    const { topics, themes } = duty;
+    const answer = await perform(stage, actor, {
+      useCase: logDuty,
+      input: { ...typed, topics, themes, photos: files },
+    });
+    // A duty that came before has its photos already.
+    if (!answer.isNew) await dropFiles((await attachmentWork()).files, files);
+    return answer;
+  });
 }

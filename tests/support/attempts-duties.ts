@@ -14,6 +14,10 @@ const inTown = (expects: Attempt['expects']): Attempt => ({
 /** How use cases of duties, villages and themes are tried. */
 export const DUTY_ATTEMPTS: Readonly<Record<string, Attempt>> = {
   'deputies.log-duty': { input: (_, { seat }) => Promise.resolve(aVisit(seat)), expects: manages },
+  'deputies.name-duty-evidence': {
+    input: async (stage, { seat }) => ({ dutyIds: [await dutyRow(stage, seat, { station: STATION, group: GROUP })] }),
+    expects: () => 'open',
+  },
   'deputies.withdraw-duty': {
     input: async (stage, { seat }) => ({ dutyId: await dutyRow(stage, seat, { station: STATION, group: GROUP }) }),
     expects: manages,

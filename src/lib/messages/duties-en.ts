@@ -37,6 +37,8 @@ export const dutiesEn: DutiesMessages = {
     unnumbered: (count) => `${count} without a number`,
     people: (count) => `${count} people received`,
     until: (from, until) => `${from} to ${until}`,
+    photos: 'Photos on site',
+    photo: (of) => `Photo on site: ${of}`,
     onBehalf: 'keyed in by the office',
   },
   me: {

@@ -36,6 +36,8 @@ export const dutiesZh = {
     people: (count: string) => `接待 ${count} 人`,
     until: (from: string, until: string) => `${from}至${until}`,
     onBehalf: '由工作人员代填',
+    photos: '现场照片',
+    photo: (of: string) => `现场照片：${of}`,
   },
   me: {
     title: '我的走访与履职',

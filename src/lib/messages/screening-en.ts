@@ -7,7 +7,7 @@ export const screeningEn: ScreeningMessages = {
   lede: 'Photos and documents that deputies send are public only after you have looked at them. Nobody’s face, illness or hardship is to be material for others.',
   waiting: (count) => `${count} waiting for you, the oldest first.`,
   nothing: 'Nothing is waiting for you',
-  nothingHint: 'Photos and documents that deputies send with their reports come here first.',
+  nothingHint: 'Photos and documents that deputies send with reports and visits come here first.',
   roles: { before: 'Before', after: 'After', other: 'Other' },
   done: { shown: 'It is public now.', refused: 'It was refused, and its file deleted.' },
   one: 'One to look at',
@@ -15,6 +15,7 @@ export const screeningEn: ScreeningMessages = {
   alreadyShown: 'This one is public already; you can blur more of it, or take it down.',
   alreadyBlurred: (count) => `Blurred so far: ${count}.`,
   alt: 'The photo to be screened',
+  withdrawn: 'taken back since: do not show it',
   documentHint:
     'Download it and read it through. A document cannot be blurred: refuse one with names, phone numbers or illnesses of residents.',
   download: 'Download to look',

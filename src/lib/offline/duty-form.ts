@@ -1,7 +1,7 @@
 import { setDay } from './day-of-report.ts';
+import { type FormSetting, keepAndSend, notKept } from './keep-report.ts';
+import { chosenIn, previewChosen } from './photo-fields.ts';
 import type { QueuedReport } from './queue-rules.ts';
-import { addReport, findReports } from './queue-store.ts';
-import { type FormSetting, askForBackgroundSync, isFull } from './report-form.ts';
 
 const shownText = (form: HTMLFormElement, name: string): string => {
   const field = form.elements.namedItem(name);
@@ -21,7 +21,7 @@ function kindOf(form: HTMLFormElement): string {
   return chosen?.closest('label')?.textContent.trim() ?? '';
 }
 
-function dutyOf(form: HTMLFormElement, { account, newId }: FormSetting): QueuedReport {
+function dutyOf(form: HTMLFormElement, { account, newId }: FormSetting, photos: number): QueuedReport {
   const fields = [...new FormData(form)].flatMap(([name, value]) =>
     typeof value === 'string' && name !== 'id' ? [[name, value] as const] : [],
   );
@@ -34,7 +34,7 @@ function dutyOf(form: HTMLFormElement, { account, newId }: FormSetting): QueuedR
       text: summaryOf(form),
       day: shownText(form, 'day'),
     },
-    ...{ milestoneId: null, quantity: null, photos: 0, duty: fields },
+    ...{ milestoneId: null, quantity: null, photos, duty: fields },
     ...{ madeAt: Date.now(), attempts: 0, nextAt: 0, refusal: null },
   };
 }
@@ -43,7 +43,6 @@ function dutyOf(form: HTMLFormElement, { account, newId }: FormSetting): QueuedR
 export function watchDutyForm(setting: FormSetting): void {
   const form = document.querySelector<HTMLFormElement>('#duty');
   if (form === null) return;
-  const { view } = setting;
   const tell = (text: string) => {
     const place = form.querySelector('#duty-state');
     if (place !== null) place.textContent = text;
@@ -52,24 +51,16 @@ export function watchDutyForm(setting: FormSetting): void {
   document.addEventListener('visibilitychange', () => {
     setDay(form, Date.now());
   });
+  previewChosen(form);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    void keep(form, setting, tell).catch((error: unknown) => {
-      if (navigator.onLine) form.submit();
-      else tell(view.word(isFull(error) ? 'full' : 'noStore'));
-    });
+    void keep(form, setting, tell).catch((error: unknown) => notKept({ form, setting, tell }, error));
   });
 }
 
 async function keep(form: HTMLFormElement, setting: FormSetting, tell: (text: string) => void): Promise<void> {
-  const { database, view } = setting;
-  const duty = dutyOf(form, setting);
-  await addReport(database, duty, []);
-  form.reset();
-  tell(view.word('kept'));
-  setting.changed();
-  await askForBackgroundSync();
-  await setting.send();
-  const isSent = (await findReports(database)).every(({ id }) => id !== duty.id);
-  if (isSent) location.assign(`${form.dataset['page'] ?? ''}?done=sent`);
+  const chosen = chosenIn(form);
+  const duty = dutyOf(form, setting, chosen.length);
+  if (await keepAndSend({ form, setting, tell }, duty, chosen))
+    location.assign(`${form.dataset['page'] ?? ''}?done=sent`);
 }

@@ -23,16 +23,10 @@ export function newReportId(): string {
 }
 
 async function formOf(database: QueueDatabase, report: QueuedReport): Promise<FormData> {
-  if (report.duty !== undefined) {
-    const form = new FormData();
-    for (const [name, value] of [...report.duty, ['id', report.id], ['account', report.account]] as const) {
-      form.append(name, value);
-    }
-    return form;
-  }
   const { id, account, commitmentId, text, day, milestoneId, quantity } = report;
+  const fields = report.duty ?? Object.entries({ commitmentId, text, day, milestoneId, quantity });
   const form = new FormData();
-  for (const [name, value] of Object.entries({ id, account, commitmentId, text, day, milestoneId, quantity })) {
+  for (const [name, value] of [...fields, ['id', id], ['account', account]] as const) {
     if (value !== null) form.append(name, value);
   }
   for (const { role, name, type, bytes } of await findPhotos(database, id)) {

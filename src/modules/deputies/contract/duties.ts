@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Bilingual, Day, RegionCode, typed } from '#kernel/contract.ts';
+import { type Attachment, type Bilingual, Day, RegionCode, typed } from '#kernel/contract.ts';
 import { PersonId, Year } from './words.ts';
 
 /** What a deputy does as a deputy besides commitments and the activities of groups. */
@@ -129,6 +129,18 @@ export function householdText(ranges: readonly HouseholdRange[]): string {
   return ranges.map(([from, to]) => (from === to ? String(from) : `${from}-${to}`)).join(', ');
 }
 
+/** A photo or document that was sent with a duty, as the kernel keeps it. */
+export type DutyPhoto = Pick<
+  Attachment,
+  'id' | 'role' | 'kind' | 'name' | 'width' | 'height' | 'version' | 'screening' | 'state' | 'refusal'
+>;
+
+/** A picture of a duty that was screened. */
+export type DutyPicture = Pick<Attachment, 'id' | 'width' | 'height' | 'version'> & {
+  readonly dutyKind: DutyKind;
+  readonly day: string;
+};
+
 export interface Duty {
   readonly id: string;
   readonly membershipId: string;
@@ -147,6 +159,8 @@ export interface Duty {
   readonly task: DutyTask | null;
   readonly themes: readonly string[];
   readonly note: string | null;
+  /** Those that whoever reads it may see, its sender also those that were refused. */
+  readonly photos: readonly DutyPhoto[];
   /** Keyed in by the office. */
   readonly isOnBehalf: boolean;
 }

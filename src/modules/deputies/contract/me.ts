@@ -1,5 +1,5 @@
 import type { Bilingual } from '#kernel/contract.ts';
-import type { DutyYear } from './duties.ts';
+import type { DutyPicture, DutyYear } from './duties.ts';
 import type { CommitmentAction, EntryKind, VerificationMethod, Worry } from './life.ts';
 import type { Amendment, Milestone, Post } from './lists.ts';
 import type { CommitmentId, CommitmentKind, CommitmentState, Level } from './words.ts';
@@ -159,6 +159,7 @@ export interface MyYear {
   readonly entries: number;
   /** Visits, receptions, duty days and so on; null of a year without any. */
   readonly duties: DutyYear | null;
+  readonly dutyPictures: readonly DutyPicture[];
 }
 
 export interface MyRecord {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Bilingual, Day, type RegionCode, typed } from '#kernel/contract.ts';
-import type { DutyYear } from './duties.ts';
+import type { DutyPicture, DutyYear } from './duties.ts';
 import type { Counts, FigureRow, Outcome } from './figures.ts';
 import type { CommitmentState, Level } from './words.ts';
 import { PersonId, Year } from './words.ts';
@@ -125,6 +125,8 @@ export interface DutyReport {
   };
   /** Visits, receptions, duty days; null where none was logged. */
   readonly duties: DutyYear | null;
+  /** Of the duties, those that were screened, the latest first. */
+  readonly dutyPictures: readonly DutyPicture[];
   readonly words: { readonly text: string; readonly revision: number };
   readonly mayWrite: boolean;
   /** False where the district has no appraisals. */

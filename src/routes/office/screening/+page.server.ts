@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { ask, listWaiting } from '#kernel/index.server.ts';
-import { PROGRESS_ENTRY, nameEvidence } from '#modules/deputies/index.server.ts';
 import { readQuery } from '../../query.server.ts';
 import { officeOf } from '../office.server.ts';
+import { subjectsOf } from './subjects.server.ts';
 import type { PageServerLoad } from './$types';
 
 const A_PAGE = 24;
@@ -18,12 +18,8 @@ export const load: PageServerLoad = async (event) => {
   const { page, done } = readQuery(event.url, Query);
   const input = { offset: (page - 1) * A_PAGE, limit: A_PAGE };
   const waiting = await ask(stage, actor, { query: listWaiting, input });
-  const entryIds = waiting.items
-    .filter(({ subjectKind }) => subjectKind === PROGRESS_ENTRY)
-    .map((one) => one.subjectId);
-  const named = await ask(stage, actor, { query: nameEvidence, input: { entryIds } });
   return {
-    subjects: Object.fromEntries(named.map((one) => [one.entryId, one])),
+    subjects: await subjectsOf({ stage, actor }, waiting.items),
     waiting,
     page,
     done,

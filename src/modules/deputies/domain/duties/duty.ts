@@ -4,6 +4,9 @@ import { dutyErrors } from './duty-errors.ts';
 import { readHouseholds } from './households.ts';
 import { hasPersonalNumber } from './personal-numbers.ts';
 
+/** As the kernel knows a duty that photos belong to. */
+export const DUTY_SUBJECT = 'duty';
+
 type Part = 'village' | 'people' | 'place' | 'topics' | 'task';
 
 /** What belongs to which kind; all else that a form carries along is left out. */

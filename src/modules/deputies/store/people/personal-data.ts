@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Transaction } from '#platform/database/database.ts';
+import { DUTY_SUBJECT } from '../../domain/duties/duty.ts';
 
 /**
  * Erases from a person's listings what is not of the office: phone, place of work, remarks and columns that towns added.
@@ -36,8 +37,11 @@ async function findJudgements(
     where ${own} order by c.commitment_id, c.seq`.execute(tx);
   const photos = await sql<DataRow>`
     select m.id as entry, a.id, a.name, a.role, a.kind, a.screening, a.bytes
-    from deputies.progress_entry m
-    join kernel.attachment a on a.district_code = m.district_code and a.subject_kind = 'progress-entry'
+    from (
+      select district_code, person_id, id, day, 'progress-entry' as subject from deputies.progress_entry
+      union all select district_code, person_id, id, day, ${DUTY_SUBJECT} from deputies.duty
+    ) m
+    join kernel.attachment a on a.district_code = m.district_code and a.subject_kind = m.subject
       and a.subject_id = m.id::text
     where ${own} order by m.day, m.id, a.id`.execute(tx);
   return { reviews: reviews.rows, verifications: verifications.rows, photos: photos.rows };

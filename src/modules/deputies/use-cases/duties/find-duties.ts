@@ -7,7 +7,7 @@ import { yearOf } from '../../domain/moment.ts';
 import { type DutyQuestion, findDuties, findDutyYears, unitOf } from '../../store/duties/duties.ts';
 import { findThemes } from '../../store/duties/themes.ts';
 import { pageOf } from '../lists/question.ts';
-import { shownDuty } from './shared.ts';
+import { shownDuties, shownDuty } from './shared.ts';
 
 const PAGE_SIZE = 50;
 /** More than a district has in a year; a file of more is for nobody. */
@@ -34,7 +34,7 @@ export const findOfficeDuties = defineQuery({
       ...{ year: question.year, years: [...new Set([...years, question.year])].toSorted((one, other) => other - one) },
       themes: await findThemes(tx, districtCode(actor.region), question.year),
       ...pageOf(total, asked.page, PAGE_SIZE),
-      items: items.map((row) => ({ ...shownDuty(row), isMine: mayLog(actor, row) })),
+      items: await shownDuties(scene, items, (row) => ({ isMine: mayLog(actor, row) })),
     };
   },
 });
@@ -47,7 +47,7 @@ export const exportDuties = defineQuery({
   async read(scene, asked) {
     const question = questionFor(scene, asked);
     const { items } = await findDuties(scene.tx, question, { limit: MOST_EXPORTED, offset: 0 });
-    return { year: question.year, items: items.map(shownDuty), region: scene.actor.region };
+    return { year: question.year, items: items.map((row) => shownDuty(row)), region: scene.actor.region };
   },
   trail: ({ page: _, ...asked }, { items, region }) => [
     { region, subject: 'duties', after: { ...asked, rows: items.length } },

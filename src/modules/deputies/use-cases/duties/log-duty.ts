@@ -1,8 +1,9 @@
+import { z } from 'zod';
 import { districtCode } from '#kernel/contract.ts';
-import { type Scene, defineUseCase } from '#kernel/index.server.ts';
+import { Received, type Scene, defineUseCase, receiveAttachment } from '#kernel/index.server.ts';
 import { LogDuty } from '../../contract.ts';
 import { dutyErrors } from '../../domain/duties/duty-errors.ts';
-import { type SoundDuty, soundDuty } from '../../domain/duties/duty.ts';
+import { DUTY_SUBJECT, type SoundDuty, soundDuty } from '../../domain/duties/duty.ts';
 import { LOGGERS, mayLog } from '../../domain/duties/permission.ts';
 import { standingOf } from '../../domain/life/permission.ts';
 import { postErrors } from '../../domain/posts/post-errors.ts';
@@ -11,6 +12,7 @@ import { findVillage } from '../../store/duties/villages.ts';
 import { findSeat } from '../../store/life/held.ts';
 import { type OfficePost, findPostsById } from '../../store/posts/posts.ts';
 import { handOf } from '../life/act.ts';
+import { MAX_PHOTOS } from '../me/report-with-photos.ts';
 
 /** The post whose duty it is, for whoever acts for it. @throws Problem `not-found` or `forbidden` */
 async function requirePost({ tx, actor }: Scene, membershipId: string): Promise<OfficePost> {
@@ -47,14 +49,15 @@ async function requireSeat({ tx, actor }: Scene, membershipId: string, { day: fi
 }
 
 /**
- * A deputy, or the office on their behalf, writes down a visit, a reception or another duty. The id comes from where it
- * was written: sent twice, it is one. @returns its id, and whether it is new
+ * A deputy, or the office on their behalf, writes down a visit, a reception or another duty, with its photos in the same
+ * transaction. The id comes from where it was written: sent twice, it is one.
+ * @returns its id, and whether it is new: the files of one that is not are not used
  */
 export const logDuty = defineUseCase({
   name: 'deputies.log-duty',
-  input: LogDuty,
+  input: LogDuty.extend({ photos: z.array(Received).max(MAX_PHOTOS).default([]) }),
   by: LOGGERS,
-  async run(scene, asked) {
+  async run(scene, { photos, ...asked }) {
     const { id, membershipId } = asked;
     const post = await requirePost(scene, membershipId);
     const repeated = { result: { id, isNew: false }, record: [], trail: [] };
@@ -67,10 +70,14 @@ export const logDuty = defineUseCase({
       throw dutyErrors.sameId();
     }
     const { region } = post;
+    const subject = { kind: DUTY_SUBJECT, id };
+    for (const photo of photos) {
+      await receiveAttachment(scene, photo, { region, unit: seat.station, subject, role: 'other' });
+    }
     return {
       result: { id, isNew: true },
       record: [],
-      trail: [{ region, subject: id, after: { ...duty, membershipId } }],
+      trail: [{ region, subject: id, after: { ...duty, membershipId, photos: photos.length } }],
     };
   },
 });

@@ -9,7 +9,7 @@ import { countDuties } from '../../store/duties/duty-numbers.ts';
 import { findPosts } from '../../store/lists/posts.ts';
 import { pageOf } from '../lists/question.ts';
 import { ownOf } from '../me/mine.ts';
-import { choicesOf, shownDuty } from './shared.ts';
+import { choicesOf, shownDuties } from './shared.ts';
 
 const PAGE_SIZE = 30;
 
@@ -27,7 +27,7 @@ export const readMyDuties = defineQuery({
     return {
       ...{ year, years: [...new Set([...years, yearOf(now)])].toSorted((one, other) => other - one) },
       ...pageOf(total, asked.page, PAGE_SIZE),
-      items: items.map(shownDuty),
+      items: await shownDuties({ tx, actor }, items, () => ({})),
       numbers: (await countDuties(tx, own)).find((one) => one.year === year),
     };
   },

@@ -5,6 +5,7 @@ import { meErrors } from '../../domain/me/me-errors.ts';
 import { orderMine } from '../../domain/me/order-mine.ts';
 import { momentOf, yearOf } from '../../domain/moment.ts';
 import { countDuties } from '../../store/duties/duty-numbers.ts';
+import { findDutyPictures } from '../../store/duties/duty-photos.ts';
 import { findDeputy, findListedYears } from '../../store/lists/deputy.ts';
 import { findPosts } from '../../store/lists/posts.ts';
 import { findMine } from '../../store/me/mine.ts';
@@ -29,6 +30,7 @@ export const readMyRecord = defineQuery({
     const moment = momentOf({ year: yearOf(now), asOf: undefined }, now);
     const listed = await findListedYears(tx, { personId, region, moment });
     const duties = await countDuties(tx, own);
+    const pictures = await findDutyPictures(tx, own);
 
     const years: MyYear[] = [];
     for (const year of [...new Set([...byYear.keys(), ...listed, ...duties.map((one) => one.year)])].toSorted(
@@ -46,6 +48,7 @@ export const readMyRecord = defineQuery({
         verified: rows.filter(({ state }) => state === 'fulfilled').length,
         entries: rows.reduce((sum, row) => sum + row.entries, 0),
         duties: duties.find((one) => one.year === year) ?? null,
+        dutyPictures: pictures.filter((one) => one.year === year),
       });
     }
     return { name: person.name, asOf: now, years };

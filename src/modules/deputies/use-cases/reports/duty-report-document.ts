@@ -51,7 +51,7 @@ function activities({ activities: { invited, attended, rate, list } }: DutyRepor
   return { title: '参加小组活动情况', blocks };
 }
 
-function duties({ duties: year }: DutyReport): Section {
+function duties({ duties: year, dutyPictures }: DutyReport): Section {
   const title = '走访、接待和值守情况';
   if (year === null) return { title, blocks: [] };
   const { kinds, households, unnumbered, people, days } = year;
@@ -62,6 +62,7 @@ function duties({ duties: year }: DutyReport): Section {
       : `走访编号住户${households}户${unnumbered === 0 ? '' : `、未编号${unnumbered}户次`}`,
     people === 0 ? '' : `接待群众${people}人次`,
     days.map((one) => `${DUTY_TASK_LABELS[one.task].zh}值守${one.days}天`).join('，'),
+    dutyPictures.length === 0 ? '' : `留存现场照片${dutyPictures.length}张`,
   ].filter((part) => part !== '');
   return { title, blocks: [paragraph(`${said.join('；')}。`)] };
 }

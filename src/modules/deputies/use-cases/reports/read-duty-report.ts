@@ -21,6 +21,7 @@ import { townLabel } from '../../domain/town-label.ts';
 import { whichVerifierIsShown } from '../../domain/which-verifier-is-shown.ts';
 import { findInvitationsOf } from '../../store/activities/attendance.ts';
 import { countDuties } from '../../store/duties/duty-numbers.ts';
+import { findDutyPictures } from '../../store/duties/duty-photos.ts';
 import { findListedYears } from '../../store/lists/deputy.ts';
 import type { PostRow } from '../../store/lists/posts.ts';
 import { type MyRow, findMine } from '../../store/me/mine.ts';
@@ -139,6 +140,7 @@ export const readDutyReport = defineQuery({
       ...{ entries: sum('entries'), pictures: sum('pictures') },
       activities: await activitiesOf(scene, of),
       duties: (await countDuties(tx, of)).find((one) => one.year === year) ?? null,
+      dutyPictures: (await findDutyPictures(tx, of)).filter((one) => one.year === year),
       words: { text: words?.text ?? '', revision: words?.version ?? 0 },
       mayWrite: rows.length > 0 && known.some((post) => mayManage(actor, post)),
     };

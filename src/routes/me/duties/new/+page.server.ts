@@ -2,7 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { ask } from '#kernel/index.server.ts';
 import { hrefOf } from '#lib/href.ts';
 import { readMyDutyChoices } from '#modules/deputies/index.server.ts';
-import { type TypedDuty, readDutyForm, takeDuty } from '../../../duty-form.server.ts';
+import { takeDuty } from '../../../duty-form.server.ts';
 import { withoutAction } from '../../../office/query.ts';
 import { readNoQuery } from '../../../query.server.ts';
 import { orAgain } from '../../forms.server.ts';
@@ -17,14 +17,18 @@ export const load: PageServerLoad = async (event) => {
   return { ...choices, clock: clockOf(stage), id: stage.newId() };
 };
 
-const chosenIn = ({ topics, themes }: TypedDuty) => [...topics, ...themes];
-
 export const actions: Actions = {
   default: async (event) => {
     const me = meOf(event);
-    const duty = await readDutyForm(event);
-    const answer = await orAgain({ ...duty.typed }, () => takeDuty(me, duty));
+    const values: Record<string, string> = {};
+    const chosen: string[] = [];
+    const answer = await orAgain(values, () =>
+      takeDuty(event, me, ({ typed, topics, themes }) => {
+        Object.assign(values, typed);
+        chosen.push(...topics, ...themes);
+      }),
+    );
     if ('id' in answer) redirect(303, hrefOf(event.locals.locale, '/me/duties', { done: 'sent' }));
-    return fail(answer.status, { ...answer.data, chosen: chosenIn(duty) });
+    return fail(answer.status, { ...answer.data, chosen });
   },
 };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ask } from '#kernel/index.server.ts';
 import { hrefOf } from '#lib/href.ts';
 import { findSeats, readDutyChoices } from '#modules/deputies/index.server.ts';
-import { readDutyForm, takeDuty } from '../../../duty-form.server.ts';
+import { takeDuty } from '../../../duty-form.server.ts';
 import { readQuery } from '../../../query.server.ts';
 import { orAgain } from '../../forms.server.ts';
 import { officeOf } from '../../office.server.ts';
@@ -26,9 +26,15 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   default: async (event) => {
     const office = await officeOf(event, readDutyChoices.by);
-    const duty = await readDutyForm(event);
-    const answer = await orAgain(() => takeDuty(office, duty));
+    const typed: Record<string, string> = {};
+    const chosen: string[] = [];
+    const answer = await orAgain(() =>
+      takeDuty(event, office, (read) => {
+        Object.assign(typed, read.typed);
+        chosen.push(...read.topics, ...read.themes);
+      }),
+    );
     if ('id' in answer) redirect(303, hrefOf(event.locals.locale, '/office/duties', { done: 'logged' }));
-    return fail(answer.status, { ...answer.data, typed: duty.typed, chosen: [...duty.topics, ...duty.themes] });
+    return fail(answer.status, { ...answer.data, typed, chosen });
   },
 };

@@ -3,12 +3,12 @@ import { z } from 'zod';
 import { BlurArea, MAX_BLUR_AREAS } from '#kernel/contract.ts';
 import { ask, attachmentErrors, readForScreening, showAttachment, takeAttachmentDown } from '#kernel/index.server.ts';
 import { hrefOf } from '#lib/href.ts';
-import { PROGRESS_ENTRY, nameEvidence } from '#modules/deputies/index.server.ts';
 import { attachmentWork } from '../../../attachments/attachments.server.ts';
 import { readNoQuery } from '../../../query.server.ts';
 import { orAgain, readForm, textOf } from '../../forms.server.ts';
 import { officeOf } from '../../office.server.ts';
 import { withoutAction } from '../../query.ts';
+import { subjectsOf } from '../subjects.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 function idOf({ attachmentId }: { readonly attachmentId: string }): string {
@@ -20,12 +20,12 @@ export const load: PageServerLoad = async (event) => {
   const { stage, actor } = await officeOf(event);
   readNoQuery(withoutAction(event.url));
   const stored = await ask(stage, actor, { query: readForScreening, input: { id: idOf(event.params) } });
-  const entryIds = stored.subjectKind === PROGRESS_ENTRY ? [stored.subjectId] : [];
-  const [subject] = await ask(stage, actor, { query: nameEvidence, input: { entryIds } });
+  const { entries, duties } = await subjectsOf({ stage, actor }, [stored]);
   const { id, kind, format, name, role, screening, version, width, height, blurred, receivedAt } = stored;
   const attachment = { id, kind, format, name, role, screening, version, width, height, receivedAt };
   return {
-    subject,
+    subject: entries[stored.subjectId],
+    duty: duties[stored.subjectId],
     rows: MAX_BLUR_AREAS,
     mayDecide: actor.role !== 'auditor',
     attachment: { ...attachment, blurred: blurred.length },
