@@ -34,14 +34,14 @@ const HEARD = '与群众面对面座谈，收集意见 9 条，其中当场答�
 /** A year of a subdistrict whose group has three activity groups: all that its quotas ask for. */
 const YEAR_OF_STREET: readonly Plan[] = [
   { day: '03-12', title: '年度履职计划会', place: '街道会议室', minutes: LEARNED },
-  { day: '04-18', title: '视察老旧小区改造', place: '朝阳社区', parts: [0], minutes: SEEN, theme: '人居环境' },
+  { day: '04-18', title: '视察老旧小区改造', place: '朝阳社区', parts: [0], minutes: SEEN, theme: '人居环境整治' },
   { day: '05-09', title: '走访企业促复工', place: '工业园区', parts: [1], minutes: HEARD },
   { day: '05-16', title: '调研社区养老服务', place: '日间照料中心', parts: [2], minutes: HEARD },
-  { day: '06-10', title: '视察河长制落实情况', place: '滨河路', minutes: SEEN, theme: '人居环境' },
+  { day: '06-10', title: '视察河长制落实情况', place: '滨河路', minutes: SEEN, theme: '人居环境整治' },
   { day: '06-26', title: '联合视察学校周边环境', place: '实验小学', parts: [0, 1], minutes: SEEN },
   { day: '07-22', title: '代表接待群众日', place: '街道代表之家', parts: [2], minutes: HEARD },
   { day: '08-14', title: '专题学习民法典', place: '街道会议室', minutes: LEARNED },
-  { day: '09-03', title: '视察垃圾分类', place: '各居民小区', parts: [0], minutes: SEEN, theme: '人居环境' },
+  { day: '09-03', title: '视察垃圾分类', place: '各居民小区', parts: [0], minutes: SEEN, theme: '人居环境整治' },
   { day: '09-17', title: '调研就业服务', place: '人力资源市场', parts: [1], minutes: HEARD },
   { day: '09-25', title: '入户走访困难家庭', place: '东风社区', parts: [2], minutes: HEARD, theme: '脱贫攻坚' },
   { day: '11-12', title: '联组评议政府工作', place: '街道会议室', minutes: SEEN },
@@ -55,7 +55,7 @@ const STREET_NOW: readonly Plan[] = YEAR_OF_STREET.filter(({ day }) => day !== '
 const TOWNS_OWN: readonly Plan[] = [
   { day: '04-21', title: '视察春耕生产', place: '示范田', minutes: SEEN },
   { day: '07-08', title: '代表接待群众日', place: '代表之家', minutes: HEARD },
-  { day: '09-15', title: '视察农村人居环境整治', place: '各村', minutes: SEEN, theme: '人居环境' },
+  { day: '09-15', title: '视察农村人居环境整治', place: '各村', minutes: SEEN, theme: '人居环境整治' },
 ];
 
 /** The one at which a visitor of the demonstration can sign in. */

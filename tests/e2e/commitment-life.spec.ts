@@ -24,7 +24,8 @@ async function drafted(page: Page, text: string): Promise<string> {
   await page.getByLabel('承诺内容').fill(text);
   await page.getByLabel('数量').fill('20');
   await page.getByLabel('单位').fill('盏');
-  await page.getByLabel('主题').fill('乡村振兴、安全');
+  await page.getByLabel('脱贫攻坚', { exact: true }).check();
+  await page.getByLabel('其他主题').fill('乡村振兴、安全');
   await page.getByLabel('完成时限').fill('2020-12-31');
   await page.getByRole('button', { name: '存为草稿' }).click();
   await expect(page.getByText('已存好。')).toBeVisible();
@@ -111,7 +112,7 @@ test.describe('without script', () => {
 
     await page.goto(`/commitments/${id}`);
     await expect(page.getByText('17 / 18 盏')).toBeVisible();
-    await expect(page.getByText('乡村振兴')).toBeVisible();
+    await expect(page.getByText('脱贫攻坚、乡村振兴、安全')).toBeVisible();
     await expect(step(page, '选址完成')).toContainText(/2020\s*年\s*10\s*月\s*28\s*日\s*到达/);
     await expect(step(page, '安装过半')).toContainText('已取消：改为一次装完');
     await expect(page.getByText('审核通过：具体、可核实、本人能做。')).toBeVisible();

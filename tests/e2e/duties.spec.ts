@@ -128,7 +128,11 @@ test.describe('without script', () => {
     await page.getByRole('button', { name: '保存' }).click();
     await expect(page.getByText('已保存。')).toBeVisible();
     await page.goto('/office/duties/new?q=w');
-    await page.getByRole('listitem').getByRole('link', { name: /^选择/ }).first().click();
+    await page
+      .getByRole('listitem')
+      .getByRole('link', { name: /^为其代录/ })
+      .first()
+      .click();
     await page.getByLabel('哪个村（社区）').selectOption({ label: `${village}（10 户）` });
     await page.getByLabel('走访了哪些户号').fill('1-4，6');
     await page.getByLabel('没有编号的有几户').fill('2');

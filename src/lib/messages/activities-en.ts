@@ -48,8 +48,6 @@ export const activitiesEn: typeof activitiesZh = {
     day: 'Day',
     startTime: 'Begins',
     endTime: 'Ends',
-    themes: 'Themes of the year',
-    themesHint: 'Several are set apart by 、; may be left empty',
     save: 'Save and invite',
   },
   problem: 'Not saved',

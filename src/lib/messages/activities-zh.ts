@@ -47,8 +47,6 @@ export const activitiesZh = {
     day: '日期',
     startTime: '开始时间',
     endTime: '结束时间',
-    themes: '年度主题',
-    themesHint: '多个主题用顿号隔开，可不填',
     save: '保存并邀请',
   },
   problem: '没有保存',

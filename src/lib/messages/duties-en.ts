@@ -89,15 +89,6 @@ export const dutiesEn: DutiesMessages = {
   enter: {
     title: 'Enter a duty on behalf',
     lede: 'Find the deputy first, then log a visit, a reception or another duty.',
-    find: 'Name of the deputy',
-    findHint: 'Pinyin or initials will do.',
-    search: 'Find',
-    none: 'No deputy for whom you may enter a duty',
-    noneHint: 'Check the name; only deputies in your care can be chosen.',
-    choose: 'Choose the post',
-    chooseThis: (who) => `Choose ${who}`,
-    for: (name) => `For ${name}`,
-    other: 'Another deputy',
     save: 'Log',
   },
   villages: {

@@ -79,15 +79,6 @@ export const dutiesZh = {
   enter: {
     title: '代为登记履职',
     lede: '先找到代表，再登记一次走访、接待或其他履职。',
-    find: '代表姓名',
-    findHint: '也可以输入拼音或首字母。',
-    search: '查找',
-    none: '没有找到您可以代为登记的代表',
-    noneHint: '请检查姓名；只能为您负责的代表登记。',
-    choose: '选择职务',
-    chooseThis: (who: string) => `选择${who}`,
-    for: (name: string) => `为${name}登记`,
-    other: '换一个代表',
     save: '登记',
   },
   villages: {

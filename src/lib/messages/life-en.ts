@@ -13,7 +13,11 @@ export const lifeEn: LifeMessages = {
     worry: 'Concern',
     themes: 'Themes',
   },
-  themesHint: 'Optional, at most 5, with commas between them',
+  themes: {
+    ofYear: 'Themes of the year (optional)',
+    others: 'Other themes (optional)',
+    hint: 'With commas between them',
+  },
   empty: '(empty)',
   wasTo: 'became',
   reason: (reason) => `Reason: ${reason}`,

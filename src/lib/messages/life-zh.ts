@@ -11,7 +11,11 @@ export const lifeZh = {
     worry: '群众关切',
     themes: '主题',
   },
-  themesHint: '选填，用顿号分隔，最多 5 个，如 乡村振兴、安全',
+  themes: {
+    ofYear: '年度主题（选填）',
+    others: '其他主题（选填）',
+    hint: '用顿号分隔，如 乡村振兴、安全',
+  },
   empty: '（空）',
   wasTo: '改为',
   reason: (reason: string) => `修改理由：${reason}`,

@@ -2,13 +2,6 @@ import { fail } from '@sveltejs/kit';
 import { Problem } from '#kernel/contract.ts';
 import { STATUS } from '#platform/http/problem-json.ts';
 
-/** The fields of text that a form has brought; one that was left empty counts as not given. */
-export function given(fields: FormData | URLSearchParams): Record<string, string> {
-  const found: Record<string, string> = {};
-  for (const [name, value] of fields) if (typeof value === 'string' && value.trim() !== '') found[name] = value.trim();
-  return found;
-}
-
 /** Shows the form again as it was filled in, with a sentence of what went wrong; whatever else is thrown goes on. */
 export async function orAgain<Result>(values: Record<string, string>, run: () => Promise<Result>) {
   try {

@@ -3,7 +3,7 @@ import { perform } from '#kernel/index.server.ts';
 import { reportWithPhotos } from '#modules/deputies/index.server.ts';
 import { dropFiles } from '#platform/files/receive-form.ts';
 import { attachmentWork, withReceivedForm } from '../attachments/attachments.server.ts';
-import { given } from './forms.server.ts';
+import { given } from '../given.ts';
 import type { Me } from './me.server.ts';
 import { requireAuthor } from './queue.server.ts';
 

@@ -177,6 +177,7 @@ export const ActivityFilter = z.strictObject({
   group: typed({ max: 120 }).optional(),
   kind: ActivityKind.optional(),
   state: ActivityState.optional(),
+  theme: typed({ max: 40 }).optional(),
   q: typed({ min: 0, max: 100 }).optional(),
   page: z.coerce.number().int().min(1).max(100_000).default(1),
 });

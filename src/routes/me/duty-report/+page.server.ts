@@ -4,7 +4,8 @@ import { Year } from '#modules/deputies/contract.ts';
 import { readDutyReport, saveDutyWords } from '#modules/deputies/index.server.ts';
 import { withoutAction } from '../../office/query.ts';
 import { readQuery } from '../../query.server.ts';
-import { given, orAgain } from '../forms.server.ts';
+import { given } from '../../given.ts';
+import { orAgain } from '../forms.server.ts';
 import { meOf } from '../me.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 

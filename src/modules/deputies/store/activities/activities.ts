@@ -116,6 +116,7 @@ export interface ActivityQuestion {
   readonly group?: string | undefined;
   readonly kind?: ActivityKind | undefined;
   readonly state?: ActivityState | undefined;
+  readonly theme?: string | undefined;
   readonly q?: string | undefined;
   /** A group leader's own. */
   readonly unit?: string | undefined;
@@ -125,12 +126,14 @@ const ofGroup = (name: string) => sql<boolean>`exists (
   select from deputies.activity_unit u
   where u.district_code = a.district_code and u.activity_id = a.id and u.group_name = ${name})`;
 
-function conditionsOf({ region, year, town, group, kind, state, q, unit }: ActivityQuestion): RawBuilder<boolean> {
+function conditionsOf(question: ActivityQuestion): RawBuilder<boolean> {
+  const { region, year, town, group, kind, state, theme, q, unit } = question;
   const conditions = [within('a', region)];
   if (year !== undefined) conditions.push(sql`a.year = ${year}`);
   if (town !== undefined) conditions.push(sql`a.region = ${town}`);
   if (kind !== undefined) conditions.push(sql`a.kind = ${kind}`);
   if (state !== undefined) conditions.push(sql`a.state = ${state}`);
+  if (theme !== undefined) conditions.push(sql`a.themes @> array[${theme}]`);
   if (unit !== undefined) conditions.push(ofGroup(unit));
   if (group !== undefined) {
     conditions.push(sql`a.region = ${group.slice(0, 12)}`, ofGroup(group.slice(13)));
@@ -168,4 +171,15 @@ export async function findActivityYears(tx: Transaction, region: RegionCode): Pr
   const { rows } = await sql<{ year: number }>`
     select distinct a.year from deputies.activity a where ${within('a', region)} order by 1 desc`.execute(tx);
   return rows.map(({ year }) => year);
+}
+
+/** The themes that a year's activities have, whoever wrote them. */
+export async function findActivityThemes(
+  tx: Transaction,
+  question: Pick<ActivityQuestion, 'region' | 'year' | 'state' | 'unit'>,
+): Promise<string[]> {
+  const { rows } = await sql<{ theme: string }>`
+    select distinct theme from deputies.activity a, unnest(a.themes) as theme
+    where ${conditionsOf(question)} order by theme`.execute(tx);
+  return rows.map(({ theme }) => theme);
 }

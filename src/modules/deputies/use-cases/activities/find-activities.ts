@@ -1,4 +1,4 @@
-import { dayOf, isWithin } from '#kernel/contract.ts';
+import { dayOf, districtCode, isWithin } from '#kernel/contract.ts';
 import { type Scene, defineQuery, seeingAll } from '#kernel/index.server.ts';
 import { ActivityFilter, PublicActivityFilter } from '../../contract.ts';
 import { activitiesTable } from '../../domain/export/activities-table.ts';
@@ -8,10 +8,12 @@ import {
   type Activity,
   type ActivityQuestion,
   findActivities,
+  findActivityThemes,
   findActivityYears,
 } from '../../store/activities/activities.ts';
 import { countAttendance } from '../../store/activities/attendance.ts';
 import { findGroups } from '../../store/activities/groups.ts';
+import { findThemes } from '../../store/duties/themes.ts';
 import { byNumber, groupLabel } from '../../domain/quotas/quota-table.ts';
 import { pageOf } from '../lists/question.ts';
 import { ACTIVITY_READERS, unitOf } from './shared.ts';
@@ -62,12 +64,27 @@ async function groupsOf({ tx, actor, now }: Scene, year: number) {
   return once.toSorted((one, other) => byNumber(one.key, other.key));
 }
 
+/** The themes to choose from: those of the year in their order, then those that stand on its activities besides. */
+async function themesOf({ tx, actor }: Scene, { region, year, state, unit }: ActivityQuestion & { year: number }) {
+  const ofYear = await findThemes(tx, districtCode(actor.region), year);
+  const used = await findActivityThemes(tx, { region, year, state, unit });
+  // Of a list that shows only what was held, a theme that nothing was held for leads nowhere.
+  const offered = state === 'held' ? ofYear.filter((theme) => used.includes(theme)) : ofYear;
+  return [...new Set([...offered, ...used])];
+}
+
 async function pageFor(scene: Scene, asked: Asked) {
   const { question, years } = await questionFor(scene, asked);
   const page = { limit: PAGE_SIZE, offset: (asked.page - 1) * PAGE_SIZE };
   const { total, items } = await findActivities(scene.tx, question, page);
   const { year } = question;
-  return { year, years: years.length === 0 ? [year] : years, ...pageOf(total, asked.page, PAGE_SIZE), items };
+  return {
+    year,
+    years: years.length === 0 ? [year] : years,
+    ...pageOf(total, asked.page, PAGE_SIZE),
+    items,
+    themes: await themesOf(scene, question),
+  };
 }
 
 /** The office's list: planned, held and cancelled, the latest first, with how many are invited and came. */

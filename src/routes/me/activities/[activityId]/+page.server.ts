@@ -8,7 +8,7 @@ import { theStore } from '../../../../composition.server.ts';
 import { withoutAction } from '../../../office/query.ts';
 import { readQuery } from '../../../query.server.ts';
 import { noteRefusal } from '../../../refusals.server.ts';
-import { given } from '../../forms.server.ts';
+import { given } from '../../../given.ts';
 import { meOf } from '../../me.server.ts';
 import { activityIdOf } from './id.server.ts';
 import type { Actions, PageServerLoad } from './$types';

@@ -14,7 +14,8 @@ import {
 } from '#modules/deputies/index.server.ts';
 import { withoutAction } from '../../../office/query.ts';
 import { readQuery } from '../../../query.server.ts';
-import { given, orAgain } from '../../forms.server.ts';
+import { given } from '../../../given.ts';
+import { orAgain } from '../../forms.server.ts';
 import { meOf } from '../../me.server.ts';
 import { idOf } from './id.server.ts';
 import type { Actions, PageServerLoad } from './$types';

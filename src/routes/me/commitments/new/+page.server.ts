@@ -3,8 +3,10 @@ import { ask, perform } from '#kernel/index.server.ts';
 import { hrefOf } from '#lib/href.ts';
 import { draftCommitment, readMine } from '#modules/deputies/index.server.ts';
 import { readNoQuery } from '../../../query.server.ts';
+import { themesFor } from '../../../themes.server.ts';
 import { withoutAction } from '../../../office/query.ts';
-import { given, orAgain } from '../../forms.server.ts';
+import { given } from '../../../given.ts';
+import { orAgain } from '../../forms.server.ts';
 import { meOf } from '../../me.server.ts';
 import { wordingOf } from '../wording.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -13,7 +15,7 @@ export const load: PageServerLoad = async (event) => {
   const { stage, actor } = meOf(event);
   readNoQuery(withoutAction(event.url));
   const { posts, today, year } = await ask(stage, actor, { query: readMine, input: {} });
-  return { posts, today, year };
+  return { posts, today, year, themes: await themesFor({ stage, actor }, year) };
 };
 
 export const actions: Actions = {

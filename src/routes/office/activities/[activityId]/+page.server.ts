@@ -16,6 +16,7 @@ import { withReceivedForm } from '../../../attachments/attachments.server.ts';
 import { readQuery } from '../../../query.server.ts';
 import { readForm, textOf } from '../../forms.server.ts';
 import { type Office, officeOf } from '../../office.server.ts';
+import { themesFor } from '../../../themes.server.ts';
 import { withoutAction } from '../../query.ts';
 import { orSayHere } from '../../refused.server.ts';
 import { appointmentIn, typedIn } from '../forms.server.ts';
@@ -31,7 +32,8 @@ export const load: PageServerLoad = async (event) => {
   const one = await ask(stage, actor, { query: readOfficeActivity, input: { activityId } });
   const isAsked = guest !== undefined && one.mayOrganise;
   const found = isAsked ? await ask(stage, actor, { query: findGuests, input: { activityId, q: guest } }) : undefined;
-  return { ...one, saved, guest, guests: found?.guests, hasBegun: one.now >= one.activity.startsAt };
+  const themes = await themesFor({ stage, actor }, one.activity.year);
+  return { ...one, themes, saved, guest, guests: found?.guests, hasBegun: one.now >= one.activity.startsAt };
 };
 
 type Run = (office: Office, activityId: string, form: FormData) => Promise<unknown>;

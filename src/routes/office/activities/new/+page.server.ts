@@ -7,6 +7,7 @@ import { readQuery } from '../../../query.server.ts';
 import { readForm, textOf } from '../../forms.server.ts';
 import { officeOf } from '../../office.server.ts';
 import { orSayHere } from '../../refused.server.ts';
+import { themesFor } from '../../../themes.server.ts';
 import { withoutAction } from '../../query.ts';
 import { appointmentIn, typedIn, unitsIn } from '../forms.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -20,7 +21,8 @@ export const load: PageServerLoad = async (event) => {
   const { groups } = await ask(stage, actor, { query: findOfficeActivities, input: {} });
   const quota = group === undefined ? undefined : await ask(stage, actor, { query: readGroupQuota, input: { group } });
   const { today } = event.locals;
-  if (quota === undefined) return { groups, chosen: undefined, today };
+  const themes = await themesFor({ stage, actor }, Number(today.slice(0, 4)));
+  if (quota === undefined) return { groups, chosen: undefined, today, themes };
   const { key, region, group: name, parts } = quota.standing;
   const chosen = {
     key,
@@ -29,7 +31,7 @@ export const load: PageServerLoad = async (event) => {
     parts: parts.flatMap((part) => part.activityGroup ?? []),
     standing: quota.standing,
   };
-  return { groups, chosen, today };
+  return { groups, chosen, today, themes };
 };
 
 export const actions: Actions = {

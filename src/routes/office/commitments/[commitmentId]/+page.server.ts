@@ -5,11 +5,13 @@ import { ask } from '#kernel/index.server.ts';
 import { hrefOf } from '#lib/href.ts';
 import { readOfficeCommitment } from '#modules/deputies/index.server.ts';
 import { withReceivedForm } from '../../../attachments/attachments.server.ts';
+import { given } from '../../../given.ts';
 import { readNoQuery } from '../../../query.server.ts';
 import { orAgain, readForm } from '../../forms.server.ts';
 import { officeOf } from '../../office.server.ts';
 import { withoutAction } from '../../query.ts';
-import { PAGE_FORMS, type PageForm, givenIn, reportWith } from './forms.server.ts';
+import { themesFor } from '../../../themes.server.ts';
+import { PAGE_FORMS, type PageForm, reportWith } from './forms.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 function idOf({ commitmentId }: { readonly commitmentId: string }): string {
@@ -33,7 +35,8 @@ export const load: PageServerLoad = async (event) => {
     ] as const;
   });
   // By the entry's id a second press of the button is known from a second entry.
-  return { life, photos: Object.fromEntries(shown), entryId: stage.newId() };
+  const themes = await themesFor({ stage, actor }, life.item.year);
+  return { life, photos: Object.fromEntries(shown), entryId: stage.newId(), themes };
 };
 
 /**
@@ -49,12 +52,12 @@ async function runForm(
   const bringsFiles = event.request.headers.get('content-type')?.startsWith('multipart/form-data') === true;
   if (name === 'report' && bringsFiles) {
     return withReceivedForm(event, ({ fields, files }) => {
-      Object.assign(typed, givenIn(fields), { commitmentId });
+      Object.assign(typed, given(fields), { commitmentId });
       return reportWith(office, typed, files);
     });
   }
   const form = await readForm(event);
-  Object.assign(typed, givenIn(form), { commitmentId });
+  Object.assign(typed, given(form), { commitmentId });
   return run(office, typed, form);
 }
 

@@ -24,6 +24,7 @@ import {
 } from '#modules/deputies/index.server.ts';
 import { type ReceivedFile, dropFiles } from '#platform/files/receive-form.ts';
 import { attachmentWork } from '../../../attachments/attachments.server.ts';
+import { given } from '../../../given.ts';
 import { themesIn } from '../themes.ts';
 import { textOf } from '../../forms.server.ts';
 import type { Office } from '../../office.server.ts';
@@ -32,7 +33,7 @@ import type { Office } from '../../office.server.ts';
 export type Given = Readonly<Record<string, string>>;
 
 /** Puts a form to its use case. @returns the path of the page to go on to */
-export type PageForm = (office: Office, given: Given, form: FormData) => Promise<string>;
+export type PageForm = (office: Office, typed: Given, form: FormData) => Promise<string>;
 
 type More = (form: FormData) => Readonly<Record<string, unknown>>;
 
@@ -40,7 +41,7 @@ const QUESTIONS = ['isSpecific', 'isVerifiable', 'isOwn'] as const;
 
 const reviewOf: More = (form) => Object.fromEntries(QUESTIONS.map((name) => [name, textOf(form, name) === 'yes']));
 
-const themesOf: More = (form) => ({ themes: themesIn(textOf(form, 'themes')) });
+const themesOf: More = (form) => ({ themes: themesIn(given(form)['themes']) });
 
 const nothingMore: More = () => ({});
 
@@ -53,8 +54,8 @@ function by<Result extends { readonly commitmentId: string }>(
   more: More = nothingMore,
   next: (result: Result) => string = ({ commitmentId }) => pageOf(commitmentId),
 ): PageForm {
-  return async ({ stage, actor }, given, form) =>
-    next(await perform(stage, actor, { useCase, input: { ...given, ...more(form) } }));
+  return async ({ stage, actor }, typed, form) =>
+    next(await perform(stage, actor, { useCase, input: { ...typed, ...more(form) } }));
 }
 
 /** By the name of the form action. */
@@ -83,20 +84,12 @@ export const PAGE_FORMS: Readonly<Record<string, PageForm>> = {
 /** A report on behalf of a deputy, with its photos and documents. @returns the path of the page to go on to */
 export async function reportWith(
   { stage, actor }: Office,
-  given: Given,
+  typed: Given,
   files: readonly ReceivedFile[],
 ): Promise<string> {
-  const input = { ...given, photos: files };
+  const input = { ...typed, photos: files };
   const { commitmentId, isNew } = await perform(stage, actor, { useCase: reportWithPhotos, input });
   // A report that came before has its files already.
   if (!isNew) await dropFiles((await attachmentWork()).files, files);
   return pageOf(commitmentId);
-}
-
-/** What was typed into a form: blank fields count as not given. */
-export function givenIn(form: FormData | URLSearchParams): Record<string, string> {
-  const texts = [...form].flatMap(([name, value]) =>
-    typeof value === 'string' ? [[name, value.trim()] as const] : [],
-  );
-  return Object.fromEntries(texts.filter(([, text]) => text !== ''));
 }

@@ -4,12 +4,13 @@ import { Problem } from '#kernel/contract.ts';
 import { ask, perform } from '#kernel/index.server.ts';
 import { hrefOf } from '#lib/href.ts';
 import { draftCommitment, findSeats } from '#modules/deputies/index.server.ts';
+import { given } from '../../../given.ts';
 import { readQuery } from '../../../query.server.ts';
 import { orAgain, readForm } from '../../forms.server.ts';
 import { officeOf } from '../../office.server.ts';
 import { withoutAction } from '../../query.ts';
+import { themesFor } from '../../../themes.server.ts';
 import { themesIn } from '../themes.ts';
-import { givenIn } from '../[commitmentId]/forms.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const Query = z.object({ q: z.string().trim().max(50).optional(), membership: z.uuid().optional() });
@@ -19,11 +20,13 @@ export const load: PageServerLoad = async (event) => {
   const { q, membership } = readQuery(withoutAction(event.url), Query);
   // Also without a name to look for, so that whoever may not enter anything is told at once.
   const seats = await ask(stage, actor, { query: findSeats, input: { q: q ?? '-' } });
+  const year = Number(event.locals.today.slice(0, 4));
   return {
     q,
     seats: q === undefined ? undefined : seats,
     chosen: seats.find(({ membershipId }) => membershipId === membership),
-    year: Number(event.locals.today.slice(0, 4)),
+    year,
+    themes: await themesFor({ stage, actor }, year),
   };
 };
 
@@ -31,8 +34,8 @@ export const actions: Actions = {
   default: async (event) => {
     const { stage, actor } = await officeOf(event);
     const form = await readForm(event);
-    const typed = givenIn(form);
-    const input = { ...typed, themes: themesIn(typed['themes'] ?? '') };
+    const typed = given(form);
+    const input = { ...typed, themes: themesIn(typed['themes']) };
     const answer = await orAgain(() => perform(stage, actor, { useCase: draftCommitment, input })).catch(
       (failure: unknown) => {
         if (!(failure instanceof Problem) || failure.kind !== 'forbidden') throw failure;

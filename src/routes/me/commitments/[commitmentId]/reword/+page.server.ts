@@ -2,7 +2,9 @@ import { redirect } from '@sveltejs/kit';
 import { ask, perform } from '#kernel/index.server.ts';
 import { hrefOf } from '#lib/href.ts';
 import { readMyCommitment, rewordCommitment } from '#modules/deputies/index.server.ts';
-import { given, orAgain } from '../../../forms.server.ts';
+import { given } from '../../../../given.ts';
+import { orAgain } from '../../../forms.server.ts';
+import { themesFor } from '../../../../themes.server.ts';
 import { meOf } from '../../../me.server.ts';
 import { wordingOf } from '../../wording.server.ts';
 import { idOf } from '../id.server.ts';
@@ -18,7 +20,11 @@ export const load: PageServerLoad = async (event) => {
   const { revision, themes, year, text, kind, field, worry, target, targetQuantity, targetUnit, dueDay } = commitment;
   const known = { kind, field, worry, text, target, targetQuantity, targetUnit, dueDay };
   const values = Object.entries({ ...known, revision: String(revision), themes: themes.join('、') });
-  return { year, values: Object.fromEntries(values.map(([name, value]) => [name, value ?? ''])) };
+  return {
+    year,
+    themes: await themesFor({ stage, actor }, year),
+    values: Object.fromEntries(values.map(([name, value]) => [name, value ?? ''])),
+  };
 };
 
 export const actions: Actions = {
