@@ -18,12 +18,13 @@ const nameOn = async (page: Page): Promise<string> => {
 };
 
 /** Plans an activity of the town's first group that goes on all day. @returns the path of its page */
-async function plan(page: Page, title: string): Promise<string> {
+async function plan(page: Page, title: string, day?: string): Promise<string> {
   await page.goto('/office/activities/new');
   await page.getByLabel('代表小组').selectOption('500199101000:第一代表小组');
   await page.getByRole('button', { name: '下一步' }).click();
   await page.getByLabel('内容').fill(title);
   await page.getByLabel('地点').fill('石桥村河堤');
+  if (day !== undefined) await page.getByLabel('日期').fill(day);
   await page.getByLabel('开始时间').fill('00:00');
   await page.getByLabel('结束时间').fill('23:59');
   await page.getByRole('button', { name: '保存并邀请' }).click();
@@ -83,6 +84,29 @@ test('a deputy signs in with the code on the screen, once, and the office record
   await deputy.goto(path.replace('/office', ''));
   await expect(deputy.getByText('察看三处河道')).toBeVisible();
   await expect(deputy.locator('main')).not.toContainText(name);
+});
+
+test('a deputy who cannot come says why, and the office reads it before the activity', async ({ page, browser }) => {
+  await signIn(page, 'shiqiao');
+  const path = await plan(page, `专题调研 ${randomUUID().slice(0, 6)}`, '2020-11-20');
+  const deputy = await another(browser, 'deputy');
+  const name = await nameOn(deputy);
+  await invite(page, path, name);
+  await deputy.goto(path.replace('/office/', '/me/'));
+  await deputy.getByLabel('不能参加', { exact: true }).check();
+  await deputy.getByRole('button', { name: '送出答复' }).click();
+  await expect(deputy.getByRole('alert')).toContainText('请写一句原因');
+  await deputy.getByLabel('不能参加的原因').fill('外出培训');
+  await deputy.getByRole('button', { name: '送出答复' }).click();
+  await expect(deputy.getByText('已收到您的答复')).toBeVisible();
+  await expectNoSidewaysScroll(deputy);
+  await page.goto(path);
+  await expect(page.locator('[data-replies]')).toContainText('不能参加 1 人');
+  await expect(page.locator('tbody tr', { hasText: name }).first()).toContainText('答复：不能参加（外出培训）');
+  await deputy.getByLabel('能参加', { exact: true }).check();
+  await deputy.getByRole('button', { name: '修改答复' }).click();
+  await deputy.goto('/me/activities');
+  await expect(deputy.getByText('已答复：能参加').first()).toBeVisible();
 });
 
 test('a phone whose clock is an hour wrong signs in all the same', async ({ page, browser }) => {

@@ -1,4 +1,5 @@
 import { type Page, expect, test } from '@playwright/test';
+import { aNoise } from '../support/pictures.ts';
 import { signIn } from './support.ts';
 import { expectAccessible } from './two-engines.ts';
 
@@ -54,15 +55,23 @@ test('a visit made offline outlives a reload and goes out by itself, once', asyn
   await page.goto('/me/duties/new');
   await untilReady(page);
   await fillVisit(page, note);
+  const photo = { name: '现场.jpg', mimeType: 'image/jpeg', buffer: await aNoise(Date.now() % 100_000, 600) };
+  await page.getByLabel('现场', { exact: true }).setInputFiles(photo);
   await sendOff(page);
   await expect(page.getByText('已存在手机里，有网时自己送出。可以关掉这一页。')).toBeVisible();
   await page.reload();
   await expect(waiting(page)).toContainText(note);
   await expect(waiting(page)).toContainText('走访');
+  await expect(waiting(page)).toContainText('1 张照片');
   await expectAccessible(page);
   await context.setOffline(false);
   await expect(waiting(page)).toHaveCount(0, { timeout: 20_000 });
   expect(await told(page, note)).toBe(1);
+  const visit = page.locator('li', { hasText: note });
+  // Smaller pictures are made after the answer.
+  const photos = async () => ((await told(page, note)) === 1 ? visit.getByRole('img').count() : 0);
+  await expect.poll(photos, { timeout: 15_000 }).toBe(1);
+  await expect(visit).toContainText('待筛查');
 });
 
 test('an answer that was lost brings no second visit', async ({ page }) => {

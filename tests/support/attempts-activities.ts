@@ -74,6 +74,13 @@ export const ACTIVITY_ATTEMPTS: Readonly<Record<string, Attempt>> = {
     expects: organises,
   },
   'deputies.read-sign-in-screen': on({ key: KEY }),
+  'deputies.reply-to-invitation': {
+    input: async (stage, { place, seat }) => ({
+      activityId: await activityRow(stage, { region: place.region, group: GROUP, posts: [seat], day: '2020-11-05' }),
+      ...{ reply: 'cannot', reason: '外出培训' },
+    }),
+    expects: isInvited,
+  },
   'deputies.sign-in-at-activity': {
     input: async (stage, target) => {
       const activityId = await anActivityAt(stage, target);

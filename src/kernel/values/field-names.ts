@@ -80,6 +80,7 @@ export const FIELD_NAMES: Readonly<Record<string, Bilingual>> = {
   q: { zh: '搜索', en: 'Search' },
   quantity: { zh: '数量', en: 'Quantity' },
   quiet: { zh: '免打扰时间', en: 'Quiet hours' },
+  reply: { zh: '答复', en: 'Reply' },
   reason: { zh: '理由', en: 'Reason' },
   region: { zh: '区域', en: 'Region' },
   result: { zh: '实际成效', en: 'Result' },

@@ -73,6 +73,7 @@ export const ACTIONS: Readonly<Record<string, Readonly<Record<'zh' | 'en', strin
   'deputies.reopen-commitment': { zh: '重新打开承诺', en: 'Re-open a commitment' },
   'deputies.report-progress': { zh: '报告进展', en: 'Report progress' },
   'deputies.report-with-photos': { zh: '报告进展（附照片）', en: 'Report progress with photos' },
+  'deputies.reply-to-invitation': { zh: '答复活动邀请', en: 'Reply to an invitation' },
   'deputies.resume-post': { zh: '恢复执行职务', en: 'Resume a post' },
   'deputies.reveal-phone': { zh: '查看公开电话', en: 'Reveal a phone number' },
   'deputies.review-commitment': { zh: '审核承诺', en: 'Review a commitment' },

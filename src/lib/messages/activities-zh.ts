@@ -55,6 +55,10 @@ export const activitiesZh = {
   listOf: (count: string) => `名单（${count} 人）`,
   emptyList: '名单上还没有人。',
   emptyListHint: '小组当日没有在任成员时，请在下面邀请代表。',
+  replies: (of: { comes: string; cannot: string; open: string }) =>
+    `答复：能参加 ${of.comes} 人，不能参加 ${of.cannot} 人，未答复 ${of.open} 人`,
+  replied: (reply: string, reason: string | null) =>
+    reason === null ? `答复：${reply}` : `答复：${reply}（${reason}）`,
   by: { code: '扫码签到', list: '名单补录' },
   at: (time: string) => `（${time}）`,
   notSaid: '未登记',
@@ -175,6 +179,17 @@ export const activitiesZh = {
     refused: '没有签到',
     states: { attended: '已出席', excused: '已请假', absent: '缺席' },
     toCome: '待参加',
+    reply: {
+      title: '您能参加吗？',
+      titleAgain: '您的答复',
+      reason: '不能参加的原因',
+      reasonHint: '一句话即可，只有组织活动的工作人员看得到。',
+      submit: '送出答复',
+      again: '修改答复',
+      done: '已收到您的答复。活动开始前可以修改。',
+      refused: '没有收到答复',
+      states: { comes: '已答复：能参加', cannot: '已答复：不能参加' },
+    },
     back: '返回我的活动',
   },
 };

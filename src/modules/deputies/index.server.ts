@@ -137,6 +137,7 @@ export { readMyActivities, readMyActivity } from './use-cases/activities/my-acti
 export { planActivity } from './use-cases/activities/plan-activity.ts';
 export { readOfficeActivity, readPublicActivity } from './use-cases/activities/read-activity.ts';
 export { recordActivity } from './use-cases/activities/record-activity.ts';
+export { replyToInvitation } from './use-cases/activities/reply-to-invitation.ts';
 export { readSignInScreen, signInAtActivity } from './use-cases/activities/sign-in-at-activity.ts';
 export { readGroupQuota } from './use-cases/quotas/read-group-quota.ts';
 export { exportQuotas, readQuotas } from './use-cases/quotas/read-quotas.ts';

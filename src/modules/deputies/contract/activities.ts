@@ -30,6 +30,15 @@ export const ATTENDANCE_LABELS: Readonly<Record<Attendance, Bilingual>> = {
   absent: { zh: '缺席', en: 'Absent' },
 };
 
+/** What whoever is invited has replied. Without one nobody has said yet. */
+export const Reply = z.enum(['comes', 'cannot']);
+export type Reply = z.infer<typeof Reply>;
+
+export const REPLY_LABELS: Readonly<Record<Reply, Bilingual>> = {
+  comes: { zh: '能参加', en: 'Comes' },
+  cannot: { zh: '不能参加', en: 'Cannot come' },
+};
+
 /** Whose quota a rule is. */
 export const QuotaWho = z.enum(['group', 'activity-group', 'deputy']);
 export type QuotaWho = z.infer<typeof QuotaWho>;
@@ -157,6 +166,13 @@ export const KeyInAttendance = z.strictObject({
     .array(z.strictObject({ membershipId: z.uuid(), attendance: Attendance.nullable() }))
     .min(1)
     .max(500),
+});
+
+export const ReplyToInvitation = z.strictObject({
+  activityId: ActivityId,
+  reply: Reply,
+  /** Why not; of whoever comes it is left out. */
+  reason: typed({ min: 2, max: 100 }).nullable().default(null),
 });
 
 /** Characters that are told apart at a glance; letters are read as they are meant. */

@@ -60,7 +60,8 @@ const ACTIVITIES = [
      primary key (district_code, activity_id, group_name, activity_group),
      foreign key (district_code, activity_id) references deputies.activity (district_code, id)
    )`,
-  // Who is invited in which post and group, and whether they came. Signed in by the code on the screen, or keyed in.
+  // Who is invited in which post and group, what they have replied, and whether they came. Signed in by the code on the
+  // screen, or keyed in.
   `create table deputies.activity_attendance (
      district_code  text        not null,
      activity_id    uuid        not null,
@@ -74,6 +75,9 @@ const ACTIVITIES = [
      at             timestamptz,
      by_account     text        not null,
      invited_at     timestamptz not null,
+     reply          text check (reply in ('comes', 'cannot')),
+     reply_reason   text check (reply_reason is null or reply = 'cannot'),
+     replied_at     timestamptz check ((replied_at is null) = (reply is null)),
      primary key (district_code, activity_id, membership_id),
      foreign key (district_code, activity_id) references deputies.activity (district_code, id),
      foreign key (district_code, membership_id) references deputies.membership (district_code, id)

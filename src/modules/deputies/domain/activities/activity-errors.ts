@@ -75,6 +75,28 @@ export const activityErrors = {
     }),
 } as const;
 
+/** Why a reply to an invitation is not taken, each with what to do. */
+export const replyErrors = {
+  tooLate: () =>
+    new Problem('conflict', 'reply.too-late', {
+      says: {
+        zh: '活动已经开始，不能再答复。如有变化，请直接告诉工作人员。',
+        en: 'The activity has begun, and no reply is taken any more. Tell the staff if anything has changed.',
+      },
+    }),
+  needsReason: () =>
+    new Problem('invalid', 'reply.needs-reason', {
+      says: { zh: '不能参加的，请写一句原因。', en: 'Say in a few words why you cannot come.' },
+    }),
+  personalNumber: () =>
+    new Problem('invalid', 'reply.personal-number', {
+      says: {
+        zh: '原因里请不要写电话号码和身份证号。',
+        en: 'Leave phone and identity numbers out of the reason.',
+      },
+    }),
+} as const;
+
 /** Why somebody cannot sign in at an activity, each with what to do. */
 export const signInErrors = {
   notInvited: () =>

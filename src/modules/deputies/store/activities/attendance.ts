@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { seeingAll } from '#kernel/index.server.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import type { Attendance, Level } from '../../contract.ts';
+import type { Attendance, Level, Reply } from '../../contract.ts';
 import { type Activity, type Counts, DAY_OF_ACTIVITY, UNITS } from './activities.ts';
 
 interface Key {
@@ -60,13 +60,16 @@ export interface Listed {
   readonly attendance: Attendance | null;
   readonly how: 'code' | 'list' | null;
   readonly at: string | null;
+  readonly reply: Reply | null;
+  /** Why somebody cannot come. */
+  readonly replyReason: string | null;
 }
 
 /** The list of an activity by activity group and name; a deputy finds only themselves. */
 export async function findListed(tx: Transaction, { district, id }: Key, personId?: string): Promise<Listed[]> {
   const { rows } = await sql<Listed>`
     select x.membership_id as "membershipId", x.person_id as "personId", p.name, m.level, x.group_name as "group",
-      x.activity_group as "activityGroup", x.attendance, x.how, x.at
+      x.activity_group as "activityGroup", x.attendance, x.how, x.at, x.reply, x.reply_reason as "replyReason"
     from deputies.activity_attendance x
     join kernel.person p on p.district_code = x.district_code and p.id = x.person_id
     join deputies.membership m on m.district_code = x.district_code and m.id = x.membership_id
@@ -128,7 +131,7 @@ export async function countAttendance(
   return new Map(rows.map(({ id, ...counts }) => [id, counts]));
 }
 
-export type Mine = Activity & Pick<Listed, 'attendance' | 'how'>;
+export type Mine = Activity & Pick<Listed, 'attendance' | 'how' | 'reply' | 'replyReason'>;
 
 /** To which activities a person is invited, the latest first. */
 export async function findInvitationsOf(
@@ -139,7 +142,7 @@ export async function findInvitationsOf(
     select a.district_code as district, a.id, a.region, coalesce(r.name, a.region) as "regionName", a.kind, a.state,
       a.year, a.title, a.place, a.starts_at as "startsAt", a.ends_at as "endsAt", ${DAY_OF_ACTIVITY} as day, a.themes,
       a.minutes, a.cancel_reason as "cancelReason", a.revision, a.changed_at as "changedAt", ${UNITS} as units,
-      x.attendance, x.how
+      x.attendance, x.how, x.reply, x.reply_reason as "replyReason"
     from (
       select distinct on (x.activity_id) x.* from deputies.activity_attendance x
       where x.district_code = ${district} and x.person_id = ${personId}
@@ -161,7 +164,7 @@ export async function findToTell(tx: Transaction, { district, id }: Key): Promis
   return rows.map(({ personId }) => personId);
 }
 
-/** Activities that begin between two instants, with those invited who have an account and have not excused themselves. */
+/** Activities that begin between two instants, with those invited who have an account and have neither excused themselves nor replied that they cannot come. */
 export async function findUpcoming(
   tx: Transaction,
   of: { readonly from: string; readonly until: string },
@@ -171,7 +174,7 @@ export async function findUpcoming(
     from deputies.activity a
     join deputies.activity_attendance x on x.district_code = a.district_code and x.activity_id = a.id
     where a.state = 'planned' and a.starts_at > ${of.from} and a.starts_at <= ${of.until} and x.attendance is null
-      and exists (
+      and x.reply is distinct from 'cannot' and exists (
         select from kernel.account c
         where c.person_district = x.district_code and c.person_id = x.person_id and c.disabled_at is null)
     order by a.district_code, a.id, x.person_id`.execute(tx);

@@ -64,7 +64,7 @@ async function findReceptions(tx: Transaction, district: string, personId: strin
 async function findAttended(tx: Transaction, district: string, personId: string): Promise<DataRow[]> {
   const { rows } = await sql<DataRow>`
     select x.activity_id as activity, x.membership_id as post, a.title, a.starts_at, a.state, x.attendance, x.how, x.at,
-      x.invited_at
+      x.invited_at, x.reply, x.reply_reason, x.replied_at
     from deputies.activity_attendance x
     join deputies.activity a on a.district_code = x.district_code and a.id = x.activity_id
     where x.district_code = ${district} and x.person_id = ${personId} order by a.starts_at, a.id`.execute(tx);

@@ -3,9 +3,10 @@ import { CancelActivity, ChangeActivity } from '../../contract.ts';
 import { activityErrors } from '../../domain/activities/activity-errors.ts';
 import { activityLife, stepOf } from '../../domain/activities/activity-life.ts';
 import { changeAppointment, setState } from '../../store/activities/activities.ts';
+import { forgetReplies } from '../../store/activities/replies.ts';
 import { getOrganised, spanOf, tellInvited } from './shared.ts';
 
-/** Changes what, when and where an activity will be; those invited are told. */
+/** Changes what, when and where an activity will be; those invited are told, and asked anew where it was moved. */
 export const changeActivity = defineUseCase({
   name: 'deputies.change-activity',
   input: ChangeActivity,
@@ -28,6 +29,7 @@ export const changeActivity = defineUseCase({
     const isElsewhere =
       JSON.stringify([before.place, before.startsAt, before.endsAt]) !==
       JSON.stringify([place, span.startsAt, span.endsAt]);
+    if (before.startsAt !== span.startsAt || before.endsAt !== span.endsAt) await forgetReplies(scene.tx, activity);
     if (isElsewhere) {
       await tellInvited(scene, activity, { kind: 'deputies.activity-changed', key: String(revision + 1) });
     }

@@ -2,6 +2,7 @@ import { type Scene, defineQuery, findAttachments, seeingAll } from '#kernel/ind
 import { ReadActivity } from '../../contract.ts';
 import { activityErrors } from '../../domain/activities/activity-errors.ts';
 import { ACTIVITY_SUBJECT } from '../../domain/activities/activity-life.ts';
+import { countReplies } from '../../domain/activities/reply.ts';
 import type { Activity } from '../../store/activities/activities.ts';
 import { countAttendance, findListed } from '../../store/activities/attendance.ts';
 import { ACTIVITY_READERS, getActivity, isOrganiser } from './shared.ts';
@@ -22,9 +23,10 @@ export const readOfficeActivity = defineQuery({
   by: ACTIVITY_READERS,
   async read(scene, { activityId }) {
     const activity = await getActivity(scene, activityId);
+    const listed = await findListed(scene.tx, activity);
     return {
       ...{ activity, ...(await countsFor(scene, activity)), now: scene.now },
-      listed: await findListed(scene.tx, activity),
+      ...{ listed, replies: countReplies(listed) },
       photos: await photosOf(scene, activity),
       mayOrganise: await isOrganiser(scene, activity),
     };

@@ -8,13 +8,25 @@ import {
 } from '#kernel/index.server.ts';
 import { ErasePerson } from '../../contract.ts';
 import { personErrors, postErrors } from '../../domain/posts/post-errors.ts';
+import { eraseReplyReasons } from '../../store/activities/replies.ts';
 import { eraseListings } from '../../store/people/personal-data.ts';
 import { addReprintTasks } from '../../store/posts/reprint-tasks.ts';
 import { deletePrintouts } from '../../store/printing/printouts.ts';
 import { OFFICERS, districtOf, reprintsOf, requirePersons } from '../posts/standing.ts';
 
 /** What is erased, as the trail names it: never with what stood there. */
-const ERASED = ['phone', 'birthMonth', 'ethnicity', 'sex', 'consents', 'workplace', 'remarks', 'portraits', 'account'];
+const ERASED = [
+  'phone',
+  'birthMonth',
+  'ethnicity',
+  'sex',
+  'consents',
+  'workplace',
+  'remarks',
+  'portraits',
+  'replies',
+  'account',
+];
 
 /**
  * Erases what is known of a person beyond the record of public office. Name, level, electoral district, term and the
@@ -34,6 +46,7 @@ export const erasePersonalData = defineUseCase({
     if (person.name !== name) throw personErrors.nameDiffers();
     await erase(tx, { district, id: personId }, recordedAt);
     await eraseListings(tx, district, personId);
+    await eraseReplyReasons(tx, { district, personId });
     await deletePrintouts(tx, { district, personId });
     await dropPortraits(tx, { district, personId }, { account: scene.actor.id, at: recordedAt });
     const lastDay = previousDay(dayOf(recordedAt));

@@ -3,18 +3,22 @@ import { z } from 'zod';
 import { Problem } from '#kernel/contract.ts';
 import { ask, perform } from '#kernel/index.server.ts';
 import { hrefOf } from '#lib/href.ts';
-import { readMyActivity, signInAtActivity } from '#modules/deputies/index.server.ts';
+import { readMyActivity, replyToInvitation, signInAtActivity } from '#modules/deputies/index.server.ts';
 import { theStore } from '../../../../composition.server.ts';
 import { withoutAction } from '../../../office/query.ts';
 import { readQuery } from '../../../query.server.ts';
 import { noteRefusal } from '../../../refusals.server.ts';
 import { given } from '../../../given.ts';
+import { orAgain } from '../../forms.server.ts';
 import { meOf } from '../../me.server.ts';
 import { activityIdOf } from './id.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** The code that was scanned comes along in the address. */
-const Query = z.object({ code: z.string().max(20).optional(), said: z.enum(['signed-in', 'already']).optional() });
+const Query = z.object({
+  code: z.string().max(20).optional(),
+  said: z.enum(['signed-in', 'already', 'replied']).optional(),
+});
 
 export const load: PageServerLoad = async (event) => {
   const { stage, actor } = meOf(event);
@@ -29,6 +33,16 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
+  reply: async (event) => {
+    const { stage, actor } = meOf(event);
+    const activityId = activityIdOf(event.params);
+    const { reply, reason } = given(await event.request.formData());
+    const values = reason === undefined ? {} : { reason };
+    const input = { activityId, reply, reason };
+    const answer = await orAgain(values, () => perform(stage, actor, { useCase: replyToInvitation, input }));
+    if (!('id' in answer)) return fail(answer.status, { ...answer.data, at: 'reply' as const });
+    redirect(303, hrefOf(event.locals.locale, `/me/activities/${activityId}`, { said: 'replied' }));
+  },
   signIn: async (event) => {
     const { stage, actor } = meOf(event);
     const activityId = activityIdOf(event.params);
@@ -41,7 +55,7 @@ export const actions: Actions = {
     } catch (error) {
       if (!(error instanceof Problem) || error.kind === 'not-found') throw error;
       noteRefusal(error);
-      return fail(error.kind === 'forbidden' ? 403 : 409, { says: error.says });
+      return fail(error.kind === 'forbidden' ? 403 : 409, { says: error.says, at: 'signIn' as const, values: {} });
     }
   },
 };
