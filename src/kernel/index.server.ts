@@ -145,3 +145,4 @@ export {
 } from './use-case/define-use-case.ts';
 export { readRegionNames } from './regions/use-cases/read-region-names.ts';
 export { importRegions } from './regions/use-cases/import-regions.ts';
+export * as walls from './walls.ts';

@@ -112,7 +112,7 @@ test.describe('without script', () => {
 
     await page.goto(`/commitments/${id}`);
     await expect(page.getByText('17 / 18 盏')).toBeVisible();
-    await expect(page.getByText('脱贫攻坚、乡村振兴、安全')).toBeVisible();
+    await expect(page.getByText('脱贫攻坚、乡村振兴和安全')).toBeVisible();
     await expect(step(page, '选址完成')).toContainText(/2020\s*年\s*10\s*月\s*28\s*日\s*到达/);
     await expect(step(page, '安装过半')).toContainText('已取消：改为一次装完');
     await expect(page.getByText('审核通过：具体、可核实、本人能做。')).toBeVisible();

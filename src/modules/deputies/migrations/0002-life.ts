@@ -1,5 +1,8 @@
 import { sql } from 'kysely';
+import { walls } from '#kernel/index.server.ts';
 import type { Database } from '#platform/database/database.ts';
+
+const { SHARED, WITHIN, wall, whoeverWrites } = walls;
 
 const COMMITMENTS = [
   // The state now, beside the history in commitment_change, so that the office's lists need not look it up. The revision
@@ -159,20 +162,6 @@ const RESIDENTS = [
   `create index dispute_commitment on deputies.dispute (district_code, commitment_id)`,
 ];
 
-/** A region or district within which a row is seen, and the roles that change it. */
-function wall(table: string, sees: string, writes = sees): string[] {
-  return [
-    `alter table ${table} enable row level security`,
-    `alter table ${table} force row level security`,
-    `create policy seen on ${table} for select using (${sees})`,
-    `create policy added on ${table} for insert with check (${writes} and kernel.may_write())`,
-    `create policy changed on ${table} for update using (${writes} and kernel.may_write())`,
-    `create policy erased on ${table} for delete using (${writes} and kernel.may_write())`,
-  ];
-}
-
-const WITHIN = 'kernel.is_within(region)';
-const SHARED = 'kernel.shares_district(district_code)';
 /** What is not published is seen by the office of its region and by whom it is of. */
 const COMMITMENT_SEEN = `${WITHIN} and (state in ('published', 'claimed', 'fulfilled', 'withdrawn')
   or kernel.acting_role() not in ('visitor', 'deputy', 'group-leader')
@@ -182,17 +171,17 @@ const COMMITMENT_CHANGED = `${WITHIN} and (kernel.acting_role() <> 'deputy' or p
 const ANSWERED = `${SHARED} and (kernel.may_write() or kernel.acting_role() = 'visitor')`;
 
 const WALLS = [
-  ...wall('deputies.membership', WITHIN),
-  ...wall('deputies.listing', SHARED),
-  ...wall('deputies.commitment', COMMITMENT_SEEN, COMMITMENT_CHANGED),
-  ...wall('deputies.commitment_change', SHARED),
-  ...wall('deputies.commitment_version', SHARED),
-  ...wall('deputies.commitment_review', WITHIN),
-  ...wall('deputies.verification', WITHIN),
-  ...wall('deputies.milestone', WITHIN),
-  ...wall('deputies.progress_entry', WITHIN),
-  ...wall('deputies.confirmation_round', WITHIN),
-  ...wall('deputies.dispute', WITHIN),
+  ...wall('deputies.membership', whoeverWrites(WITHIN)),
+  ...wall('deputies.listing', whoeverWrites(SHARED)),
+  ...wall('deputies.commitment', whoeverWrites(COMMITMENT_SEEN, COMMITMENT_CHANGED)),
+  ...wall('deputies.commitment_change', whoeverWrites(SHARED)),
+  ...wall('deputies.commitment_version', whoeverWrites(SHARED)),
+  ...wall('deputies.commitment_review', whoeverWrites(WITHIN)),
+  ...wall('deputies.verification', whoeverWrites(WITHIN)),
+  ...wall('deputies.milestone', whoeverWrites(WITHIN)),
+  ...wall('deputies.progress_entry', whoeverWrites(WITHIN)),
+  ...wall('deputies.confirmation_round', whoeverWrites(WITHIN)),
+  ...wall('deputies.dispute', whoeverWrites(WITHIN)),
   // Enough answers against make a dispute by themselves.
   `create policy raised_by_residents on deputies.dispute for insert
    with check (${WITHIN} and kernel.acting_role() = 'visitor' and source = 'residents' and state = 'open')`,

@@ -1,5 +1,8 @@
 import { sql } from 'kysely';
+import { walls } from '#kernel/index.server.ts';
 import type { Database } from '#platform/database/database.ts';
+
+const { SHARED, WITHIN, wall, whoeverWrites } = walls;
 
 const POSTS = [
   // What the office decided of a post stands apart from what rosters say of it, and wins: from_day and until_day are
@@ -70,23 +73,10 @@ const MOVES = [
    )`,
 ];
 
-const SHARED = 'kernel.shares_district(district_code)';
-
-function wall(table: string, sees: string): string[] {
-  return [
-    `alter table ${table} enable row level security`,
-    `alter table ${table} force row level security`,
-    `create policy seen on ${table} for select using (${sees})`,
-    `create policy added on ${table} for insert with check (${sees} and kernel.may_write())`,
-    `create policy changed on ${table} for update using (${sees} and kernel.may_write())`,
-    `create policy erased on ${table} for delete using (${sees} and kernel.may_write())`,
-  ];
-}
-
 const WALLS = [
-  ...wall('deputies.reprint_task', 'kernel.is_within(region)'),
-  ...wall('deputies.person_move', SHARED),
-  ...wall('deputies.congress_change', SHARED),
+  ...wall('deputies.reprint_task', whoeverWrites(WITHIN)),
+  ...wall('deputies.person_move', whoeverWrites(SHARED)),
+  ...wall('deputies.congress_change', whoeverWrites(SHARED)),
 ];
 
 export async function up(database: Database): Promise<void> {

@@ -1,22 +1,10 @@
 import { sql } from 'kysely';
+import { walls } from '#kernel/index.server.ts';
 import type { Database } from '#platform/database/database.ts';
 
-const as = (...roles: readonly string[]) => `kernel.acting_role() in ('${roles.join("', '")}')`;
+const { SHARED, WITHIN, actingAs, wall, whoeverWrites } = walls;
 
-function wall(table: string, sees: string, writes: string): string[] {
-  return [
-    `alter table ${table} enable row level security`,
-    `alter table ${table} force row level security`,
-    `create policy seen on ${table} for select using (${sees})`,
-    `create policy added on ${table} for insert with check (${writes})`,
-    `create policy changed on ${table} for update using (${writes})`,
-    `create policy erased on ${table} for delete using (${writes})`,
-  ];
-}
-
-const SHARED = 'kernel.shares_district(district_code)';
-const WITHIN = 'kernel.is_within(region)';
-const IMPORTERS = as('operator', 'clock', 'district-officer', 'town-officer');
+const IMPORTERS = actingAs('operator', 'clock', 'district-officer', 'town-officer');
 
 /** Whether the row to which a row belongs is seen by whoever asks: its own wall decides. */
 function belongsTo(owner: string, of: string, key: string): string {
@@ -25,17 +13,25 @@ function belongsTo(owner: string, of: string, key: string): string {
 
 const STATEMENTS = [
   // Figures of a region take into account for which years its district has rosters.
-  ...wall('deputies.roster', SHARED, `${WITHIN} and kernel.may_write()`),
-  ...wall('deputies.programme_scope', SHARED, `${SHARED} and ${as('operator', 'district-officer')}`),
-  ...wall('deputies.delegation', SHARED, `kernel.is_within(town) and ${as('operator', 'district-officer')}`),
+  ...wall('deputies.roster', whoeverWrites(SHARED, WITHIN)),
+  ...wall('deputies.programme_scope', {
+    sees: SHARED,
+    writes: `${SHARED} and ${actingAs('operator', 'district-officer')}`,
+  }),
+  ...wall('deputies.delegation', {
+    sees: SHARED,
+    writes: `kernel.is_within(town) and ${actingAs('operator', 'district-officer')}`,
+  }),
 
   // Files as towns send them: full of what is personal.
-  ...wall('deputies.import_batch', `${WITHIN} and (${IMPORTERS} or ${as('auditor')})`, `${WITHIN} and ${IMPORTERS}`),
-  ...wall(
-    'deputies.incoming_file',
-    belongsTo('import_batch', 'incoming_file', 'batch_id'),
-    `${belongsTo('import_batch', 'incoming_file', 'batch_id')} and ${IMPORTERS}`,
-  ),
+  ...wall('deputies.import_batch', {
+    sees: `${WITHIN} and (${IMPORTERS} or ${actingAs('auditor')})`,
+    writes: `${WITHIN} and ${IMPORTERS}`,
+  }),
+  ...wall('deputies.incoming_file', {
+    sees: belongsTo('import_batch', 'incoming_file', 'batch_id'),
+    writes: `${belongsTo('import_batch', 'incoming_file', 'batch_id')} and ${IMPORTERS}`,
+  }),
 
   // What belongs to a commitment is seen where the commitment is. Reviews are between the office and the author.
   `alter policy seen on deputies.commitment_version

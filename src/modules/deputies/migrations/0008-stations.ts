@@ -1,5 +1,8 @@
 import { sql } from 'kysely';
+import { walls } from '#kernel/index.server.ts';
 import type { Database } from '#platform/database/database.ts';
+
+const { WITHIN, wall } = walls;
 
 const STATIONS = [
   // Rosters name stations by words: region and name lead from a listing to its station.
@@ -76,23 +79,11 @@ const RECEPTIONS = [
    )`,
 ];
 
-const WITHIN = 'kernel.is_within(region)';
 const WRITES = `${WITHIN} and kernel.acting_role() in
   ('operator', 'district-officer', 'town-officer', 'station-clerk')`;
 
-function wall(table: string, writes: string): string[] {
-  return [
-    `alter table ${table} enable row level security`,
-    `alter table ${table} force row level security`,
-    `create policy seen on ${table} for select using (${WITHIN})`,
-    `create policy added on ${table} for insert with check (${writes})`,
-    `create policy changed on ${table} for update using (${writes})`,
-    `create policy erased on ${table} for delete using (${writes})`,
-  ];
-}
-
 const TABLES = ['station', 'reception_rule', 'reception_deputy', 'reception_exception'];
-const WALLS = TABLES.flatMap((table) => wall(`deputies.${table}`, WRITES));
+const WALLS = TABLES.flatMap((table) => wall(`deputies.${table}`, { sees: WITHIN, writes: WRITES }));
 
 export async function up(database: Database): Promise<void> {
   for (const statement of [...STATIONS, ...RECEPTIONS, ...WALLS]) await sql.raw(statement).execute(database);

@@ -1,5 +1,8 @@
 import { sql } from 'kysely';
+import { walls } from '#kernel/index.server.ts';
 import type { Database } from '#platform/database/database.ts';
+
+const { OFFICERS, OWN_AS_DEPUTY, SHARED, WITHIN, actingAs, wall } = walls;
 
 const QUOTAS = [
   // Each change is a new version; the latest holds. Without any, what is shipped does.
@@ -86,48 +89,27 @@ const ACTIVITIES = [
   `create index activity_attendance_person on deputies.activity_attendance (district_code, person_id)`,
 ];
 
-interface Wall {
-  readonly sees: string;
-  readonly writes: string;
-}
-
-function wall(table: string, { sees, writes }: Wall): string[] {
-  return [
-    `alter table ${table} enable row level security`,
-    `alter table ${table} force row level security`,
-    `create policy seen on ${table} for select using (${sees})`,
-    `create policy added on ${table} for insert with check (${writes})`,
-    `create policy changed on ${table} for update using (${writes})`,
-    `create policy erased on ${table} for delete using (${writes})`,
-  ];
-}
-
-const SHARED = 'kernel.shares_district(district_code)';
-const WITHIN = 'kernel.is_within(region)';
-const as = (...roles: readonly string[]) => `kernel.acting_role() in ('${roles.join("', '")}')`;
-const OFFICERS = ['operator', 'district-officer', 'town-officer'] as const;
 const ORGANISERS = [...OFFICERS, 'group-leader'] as const;
-const OWN = `(${as('deputy')} and person_id::text = kernel.acting_person())`;
 const ITS_ACTIVITY = (of: string) =>
   `exists (select from deputies.activity a where a.district_code = ${of}.district_code and a.id = ${of}.activity_id)`;
 
 const WALLS = [
   // How many are asked of whom is no secret, and a town goes by its district's rules where it has none.
-  ...wall('deputies.quota_rule_set', { sees: SHARED, writes: `${WITHIN} and ${as(...OFFICERS)}` }),
-  ...wall('deputies.group_founding', { sees: WITHIN, writes: `${WITHIN} and ${as(...OFFICERS)}` }),
+  ...wall('deputies.quota_rule_set', { sees: SHARED, writes: `${WITHIN} and ${actingAs(...OFFICERS)}` }),
+  ...wall('deputies.group_founding', { sees: WITHIN, writes: `${WITHIN} and ${actingAs(...OFFICERS)}` }),
   // What is planned is nobody's business but of those who go there; what was held is everybody's.
   ...wall('deputies.activity', {
     sees: `${WITHIN} and (state = 'held' or kernel.acting_role() not in ('', 'visitor'))`,
-    writes: `${WITHIN} and ${as(...ORGANISERS)}`,
+    writes: `${WITHIN} and ${actingAs(...ORGANISERS)}`,
   }),
   ...wall('deputies.activity_unit', {
     sees: `${WITHIN} and (kernel.acting_role() not in ('', 'visitor') or ${ITS_ACTIVITY('activity_unit')})`,
-    writes: `${WITHIN} and ${as(...ORGANISERS)}`,
+    writes: `${WITHIN} and ${actingAs(...ORGANISERS)}`,
   }),
   // Who came is the office's and each deputy's own; the public is told how many.
   ...wall('deputies.activity_attendance', {
-    sees: `${WITHIN} and (${as(...ORGANISERS, 'clock', 'auditor')} or ${OWN})`,
-    writes: `${WITHIN} and (${as(...ORGANISERS)} or ${OWN})`,
+    sees: `${WITHIN} and (${actingAs(...ORGANISERS, 'clock', 'auditor')} or ${OWN_AS_DEPUTY})`,
+    writes: `${WITHIN} and (${actingAs(...ORGANISERS)} or ${OWN_AS_DEPUTY})`,
   }),
 ];
 

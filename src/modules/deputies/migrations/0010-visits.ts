@@ -1,5 +1,8 @@
 import { sql } from 'kysely';
+import { walls } from '#kernel/index.server.ts';
 import type { Database } from '#platform/database/database.ts';
+
+const { OFFICERS, OWN_AS_DEPUTY, SHARED, WITHIN, actingAs, wall } = walls;
 
 const TABLES = [
   // The denominator of visiting every household. One that is joined to another is closed, and keeps what was visited.
@@ -61,38 +64,16 @@ const TABLES = [
   `create index duty_village on deputies.duty (district_code, village_id, year) where village_id is not null`,
 ];
 
-interface Wall {
-  readonly sees: string;
-  readonly writes: string;
-}
-
-function wall(table: string, { sees, writes }: Wall): string[] {
-  return [
-    `alter table ${table} enable row level security`,
-    `alter table ${table} force row level security`,
-    `create policy seen on ${table} for select using (${sees})`,
-    `create policy added on ${table} for insert with check (${writes})`,
-    `create policy changed on ${table} for update using (${writes})`,
-    `create policy erased on ${table} for delete using (${writes})`,
-  ];
-}
-
-const SHARED = 'kernel.shares_district(district_code)';
-const WITHIN = 'kernel.is_within(region)';
-const as = (...roles: readonly string[]) => `kernel.acting_role() in ('${roles.join("', '")}')`;
-const OFFICERS = ['operator', 'district-officer', 'town-officer'] as const;
-const OWN = `(${as('deputy')} and person_id::text = kernel.acting_person())`;
-
 const WALLS = [
   ...wall('deputies.village', {
-    sees: `${WITHIN} and ${as(...OFFICERS, 'clock', 'station-clerk', 'group-leader', 'auditor', 'deputy')}`,
-    writes: `${WITHIN} and ${as(...OFFICERS)}`,
+    sees: `${WITHIN} and ${actingAs(...OFFICERS, 'clock', 'station-clerk', 'group-leader', 'auditor', 'deputy')}`,
+    writes: `${WITHIN} and ${actingAs(...OFFICERS)}`,
   }),
-  ...wall('deputies.year_theme', { sees: SHARED, writes: `${SHARED} and ${as('operator', 'district-officer')}` }),
+  ...wall('deputies.year_theme', { sees: SHARED, writes: `${SHARED} and ${actingAs('operator', 'district-officer')}` }),
   // What was noted is the office's and each deputy's own; the public is told how much.
   ...wall('deputies.duty', {
-    sees: `${WITHIN} and (${as(...OFFICERS, 'clock', 'station-clerk', 'group-leader', 'auditor')} or ${OWN})`,
-    writes: `${WITHIN} and (${as(...OFFICERS, 'station-clerk')} or ${OWN})`,
+    sees: `${WITHIN} and (${actingAs(...OFFICERS, 'clock', 'station-clerk', 'group-leader', 'auditor')} or ${OWN_AS_DEPUTY})`,
+    writes: `${WITHIN} and (${actingAs(...OFFICERS, 'station-clerk')} or ${OWN_AS_DEPUTY})`,
   }),
 ];
 

@@ -1,5 +1,8 @@
 import { sql } from 'kysely';
+import { walls } from '#kernel/index.server.ts';
 import type { Database } from '#platform/database/database.ts';
+
+const { WITHIN, wall, whoeverWrites } = walls;
 
 const PRINTING = [
   // What was printed of a post, and hangs until it is replaced or taken down. What is shown stands in it as hashes of its
@@ -27,17 +30,7 @@ const PRINTING = [
   `alter table deputies.reprint_task add column changes text[] not null default '{}'`,
 ];
 
-const WITHIN = 'kernel.is_within(region)';
-const WRITES = `${WITHIN} and kernel.may_write()`;
-
-const WALLS = [
-  `alter table deputies.printout enable row level security`,
-  `alter table deputies.printout force row level security`,
-  `create policy seen on deputies.printout for select using (${WITHIN} and kernel.acting_role() <> 'visitor')`,
-  `create policy added on deputies.printout for insert with check (${WRITES})`,
-  `create policy changed on deputies.printout for update using (${WRITES})`,
-  `create policy erased on deputies.printout for delete using (${WRITES})`,
-];
+const WALLS = wall('deputies.printout', whoeverWrites(`${WITHIN} and kernel.acting_role() <> 'visitor'`, WITHIN));
 
 export async function up(database: Database): Promise<void> {
   for (const statement of [...PRINTING, ...WALLS]) await sql.raw(statement).execute(database);

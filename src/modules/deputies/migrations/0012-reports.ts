@@ -1,5 +1,8 @@
 import { sql } from 'kysely';
+import { walls } from '#kernel/index.server.ts';
 import type { Database } from '#platform/database/database.ts';
+
+const { OFFICERS, OWN_AS_DEPUTY, SHARED, WITHIN, actingAs, wall } = walls;
 
 const REPORTS = [
   // What a deputy says of the year in their own words, beside what the ledger tells. Each change is a new version.
@@ -111,45 +114,27 @@ const ROLE_MODELS = [
   `create index role_model_objection_of on deputies.role_model_objection (district_code, role_model_id)`,
 ];
 
-interface Wall {
-  readonly sees: string;
-  readonly writes: string;
-}
-
-function wall(table: string, { sees, writes }: Wall): string[] {
-  return [
-    `alter table ${table} enable row level security`,
-    `alter table ${table} force row level security`,
-    `create policy seen on ${table} for select using (${sees})`,
-    `create policy added on ${table} for insert with check (${writes})`,
-    `create policy changed on ${table} for update using (${writes})`,
-    `create policy erased on ${table} for delete using (${writes})`,
-  ];
-}
-
-const SHARED = 'kernel.shares_district(district_code)';
-const WITHIN = 'kernel.is_within(region)';
-const as = (...roles: readonly string[]) => `kernel.acting_role() in ('${roles.join("', '")}')`;
-const OFFICERS = ['operator', 'district-officer', 'town-officer'] as const;
-const OWN = `(${as('deputy')} and person_id::text = kernel.acting_person())`;
-const BY_OFFICERS = `${WITHIN} and ${as(...OFFICERS)}`;
-const SEEN_BY_OFFICE = `${WITHIN} and ${as(...OFFICERS, 'auditor', 'clock')}`;
+const BY_OFFICERS = `${WITHIN} and ${actingAs(...OFFICERS)}`;
+const SEEN_BY_OFFICE = `${WITHIN} and ${actingAs(...OFFICERS, 'auditor', 'clock')}`;
 /** What was published once stays so, with what became of it. */
 const IS_PUBLIC = `(notice_from is not null and (state in ('on-notice', 'recognised') or recognised_day is not null))`;
 
 const WALLS = [
   ...wall('deputies.duty_words', {
-    sees: `${WITHIN} and (${as(...OFFICERS, 'auditor')} or ${OWN})`,
-    writes: `${WITHIN} and (${as(...OFFICERS)} or ${OWN})`,
+    sees: `${WITHIN} and (${actingAs(...OFFICERS, 'auditor')} or ${OWN_AS_DEPUTY})`,
+    writes: `${WITHIN} and (${actingAs(...OFFICERS)} or ${OWN_AS_DEPUTY})`,
   }),
   // What voters think is theirs and the office's to say, not the deputy's.
   ...wall('deputies.appraisal', {
-    sees: `${WITHIN} and (${as(...OFFICERS, 'auditor')} or ${OWN})`,
+    sees: `${WITHIN} and (${actingAs(...OFFICERS, 'auditor')} or ${OWN_AS_DEPUTY})`,
     writes: BY_OFFICERS,
   }),
-  ...wall('deputies.report_rule', { sees: SHARED, writes: `${SHARED} and ${as('operator', 'district-officer')}` }),
+  ...wall('deputies.report_rule', {
+    sees: SHARED,
+    writes: `${SHARED} and ${actingAs('operator', 'district-officer')}`,
+  }),
   ...wall('deputies.role_model', {
-    sees: `${WITHIN} and (${as(...OFFICERS, 'auditor')} or ${IS_PUBLIC})`,
+    sees: `${WITHIN} and (${actingAs(...OFFICERS, 'auditor')} or ${IS_PUBLIC})`,
     writes: BY_OFFICERS,
   }),
   ...wall('deputies.role_model_evidence', {

@@ -36,10 +36,9 @@ export const actions: Actions = {
   reply: async (event) => {
     const { stage, actor } = meOf(event);
     const activityId = activityIdOf(event.params);
-    const { reply, reason } = given(await event.request.formData());
-    const values = reason === undefined ? {} : { reason };
-    const input = { activityId, reply, reason };
-    const answer = await orAgain(values, () => perform(stage, actor, { useCase: replyToInvitation, input }));
+    const typed = given(await event.request.formData());
+    const input = { ...typed, activityId };
+    const answer = await orAgain(typed, () => perform(stage, actor, { useCase: replyToInvitation, input }));
     if (!('id' in answer)) return fail(answer.status, { ...answer.data, at: 'reply' as const });
     redirect(303, hrefOf(event.locals.locale, `/me/activities/${activityId}`, { said: 'replied' }));
   },
