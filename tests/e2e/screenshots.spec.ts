@@ -199,3 +199,30 @@ test('pictures of the office', async ({ page }) => {
   await open(page, '/office/trail');
   await picture(page, 'office-trail');
 });
+
+test('pictures of stations, activities, printing and reports', async ({ page }) => {
+  await page.setViewportSize(DESK);
+  await open(page, '/role-models');
+  await picture(page, 'role-models');
+  await signIn(page, 'shiqiao');
+  for (const [name, path] of [
+    ['office-stations', '/office/stations'],
+    ['office-activities', '/office/activities'],
+    ['office-quotas', '/office/quotas'],
+    ['office-print', '/office/print'],
+    ['office-reports', '/office/reports'],
+  ] as const) {
+    await open(page, path);
+    await picture(page, name);
+  }
+  await pageOf(page, 'deputy');
+  await open(page, '/me/duty-report');
+  await picture(page, 'duty-report');
+  await page.setViewportSize({ width: 375, height: 812 });
+  await open(page, '/me/activities');
+  await page.locator('main li a').first().click();
+  await expect(page.getByText('您能参加吗？')).toBeVisible();
+  await picture(page, 'me-activity');
+  await open(page, '/me/duties/new');
+  await picture(page, 'me-duty');
+});

@@ -96,7 +96,7 @@ export const activitiesEn: typeof activitiesZh = {
   quotas: {
     title: 'Activity quotas',
     lede: 'What each group has to hold in the year, what it has held and planned, and to what that comes at this pace.',
-    asOf: (day) => `as of ${day}`,
+    asOf: (day) => `As of ${day}.`,
     all: (count) => `All groups ${count}`,
     short: (count) => `Not reached yet ${count}`,
     late: (count) => `With a gap ${count}`,

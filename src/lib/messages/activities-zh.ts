@@ -96,7 +96,7 @@ export const activitiesZh = {
   quotas: {
     title: '活动指标',
     lede: '各小组全年应举行的活动、已举行和已计划的次数，以及按目前进度到年底的次数。',
-    asOf: (day: string) => `截至 ${day}`,
+    asOf: (day: string) => `截至 ${day}。`,
     all: (count: string) => `全部小组 ${count}`,
     short: (count: string) => `尚未达到 ${count}`,
     late: (count: string) => `有缺口 ${count}`,

@@ -28,7 +28,7 @@ export const dutiesEn: DutiesMessages = {
     label: 'How much',
     kinds: (kind, times) => `${kind}: ${times}`,
     households: (numbered) => `Households visited: ${numbered}`,
-    unnumbered: (count) => `without a number: ${count}`,
+    unnumbered: (count) => `Households without a number: ${count}`,
     people: (count) => `People received: ${count}`,
     days: (task, days) => `Days of duty, ${task.toLowerCase()}: ${days}`,
   },
@@ -128,7 +128,7 @@ export const dutiesEn: DutiesMessages = {
   },
   themes: {
     title: 'Themes of the year',
-    lede: 'What the whole district works on in a year. Offered when a visit or another duty is logged.',
+    lede: 'What the whole district works on in a year. Offered for commitments, activities, visits and other duties.',
     field: (year) => `Themes of ${year}`,
     hint: 'One a line, at most 20. What was chosen before stays as it is.',
     save: 'Save',

@@ -118,7 +118,7 @@ export const dutiesZh = {
   },
   themes: {
     title: '年度主题',
-    lede: '全区这一年的重点工作。登记走访和履职时可以选，一行一个。',
+    lede: '全区这一年的重点工作。写承诺、安排活动、登记走访和履职时都可以选。',
     field: (year: string) => `${year} 年的主题`,
     hint: '一行一个，最多 20 个。已经选过的记录不受影响。',
     save: '保存',
