@@ -209,7 +209,7 @@ test('pictures of stations, activities, printing and reports', async ({ page }) 
     ['office-stations', '/office/stations'],
     ['office-activities', '/office/activities'],
     ['office-quotas', '/office/quotas'],
-    ['office-print', '/office/print'],
+    ['office-print', '/office/print?kind=notice'],
     ['office-reports', '/office/reports'],
   ] as const) {
     await open(page, path);

@@ -5,7 +5,6 @@ import { type Stage, ask, perform } from '#kernel/index.server.ts';
 import { GROUP, KEY, PLAN, aMember, anActivity, listOf } from '#tests/support/activities.ts';
 import { GUANLAN, NOW, SHIQIAO, aDistrict, operatorOf, test, visitorOf } from '#tests/support/deputies.ts';
 import { anActor, deputyOf, districtOfficer, townOfficer } from '#tests/support/life.ts';
-import { setThemes } from '../duties/themes.ts';
 import { exportPerson } from '../people/export-person.ts';
 import { mergePeople } from '../people/merge-people.ts';
 import { cancelActivity, changeActivity } from './change-activity.ts';
@@ -37,39 +36,6 @@ async function anAccountOf({ database }: Stage, personId: string): Promise<void>
     values (${id}, '林书远', ${`u${id.slice(0, 8)}`}, ${`${id}@accounts.invalid`}, '500199000000', '500199', ${personId},
       ${NOW}, ${NOW})`.execute(database);
 }
-
-describe('the themes of activities', () => {
-  test('narrow the list, those of the year first; one that was written freely is found, too', async ({ stage }) => {
-    await aDistrict(stage);
-    await aMember(stage);
-    const themes = ['脱贫攻坚', '人居环境整治'];
-    await perform(stage, districtOfficer(), { useCase: setThemes, input: { year: 2020, themes } });
-    const both = await anActivity(stage, { themes: ['人居环境整治', '河长制'] });
-    const one = await anActivity(stage, { themes: ['人居环境整治'] });
-    await anActivity(stage);
-    const find = (theme: string) => ask(stage, officer, { query: findOfficeActivities, input: { theme } });
-    const list = await find('人居环境整治');
-    expect(list.items.map(({ id }) => id).toSorted()).toEqual([both, one].toSorted());
-    expect(list.themes).toEqual([...themes, '河长制']);
-    expect((await find('河长制')).items.map(({ id }) => id)).toEqual([both]);
-    expect(await find('脱贫攻坚')).toMatchObject({ total: 0 });
-  });
-
-  test('are offered to the public as far as something was held for them', async ({ stage }) => {
-    await aDistrict(stage);
-    await aMember(stage);
-    const input = { year: 2020, themes: ['脱贫攻坚', '人居环境整治'] };
-    await perform(stage, districtOfficer(), { useCase: setThemes, input });
-    await anActivity(stage, { themes: ['脱贫攻坚'] });
-    const activityId = await anActivity(stage, { themes: ['人居环境整治'] });
-    const held = { useCase: recordActivity, input: { activityId, minutes: '看了三处河段。' } };
-    await perform(later(stage, 600), officer, held);
-    const seen = (theme: string) =>
-      ask(stage, visitorOf('500199000000'), { query: findPublicActivities, input: { theme } });
-    expect(await seen('人居环境整治')).toMatchObject({ total: 1, themes: ['人居环境整治'] });
-    expect(await seen('脱贫攻坚')).toMatchObject({ total: 0, themes: ['人居环境整治'] });
-  });
-});
 
 describe('planning an activity', () => {
   test('invites the members of its groups who hold their post on the day, and tells those with an account', async ({

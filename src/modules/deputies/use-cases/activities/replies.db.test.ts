@@ -17,11 +17,8 @@ const officer = townOfficer(SHIQIAO);
 const leader = anActor('group-leader', SHIQIAO, { unit: GROUP });
 const TOMORROW = '2020-10-29';
 
-const reply = (stage: Stage, post: TestPost, activityId: string, more: object = {}) =>
-  perform(stage, deputyOf(post), {
-    useCase: replyToInvitation,
-    input: { activityId, reply: 'cannot', reason: '外出培训', ...more },
-  });
+const reply = (stage: Stage, post: TestPost, of: { readonly activityId: string; readonly [field: string]: unknown }) =>
+  perform(stage, deputyOf(post), { useCase: replyToInvitation, input: { reply: 'cannot', reason: '外出培训', ...of } });
 
 const repliesOf = async (stage: Stage, id: string) => {
   const { replies, listed } = await listOf(stage, id);
@@ -51,15 +48,15 @@ describe('a reply to an invitation', () => {
     const [comes, cannot] = [await aMember(stage, { name: '甲' }), await aMember(stage, { name: '乙' })];
     await aMember(stage, { name: '丙' });
     const id = await anActivity(stage, { day: TOMORROW });
-    await reply(stage, comes, id, { reply: 'comes' });
-    await reply(stage, cannot, id);
+    await reply(stage, comes, { activityId: id, reply: 'comes' });
+    await reply(stage, cannot, { activityId: id });
     expect(await repliesOf(stage, id)).toEqual({
       replies: { comes: 1, cannot: 1, open: 1 },
       said: { 甲: ['comes', null], 乙: ['cannot', '外出培训'], 丙: [null, null] },
     });
     const mine = await ask(stage, deputyOf(cannot), { query: readMyActivity, input: { activityId: id } });
     expect(mine.activity).toMatchObject({ reply: 'cannot', replyReason: '外出培训', attendance: null });
-    await reply(stage, cannot, id, { reply: 'comes' });
+    await reply(stage, cannot, { activityId: id, reply: 'comes' });
     expect((await repliesOf(stage, id)).replies).toEqual({ comes: 2, cannot: 0, open: 1 });
     const { rows } = await sql<{ after: object }>`
       select after from kernel.trail_entry where action = 'deputies.reply-to-invitation' order by seq`.execute(
@@ -78,8 +75,8 @@ describe('a reply to an invitation', () => {
     const silent = await aMember(stage, { name: '丙' });
     for (const post of [comes, cannot, silent]) await anAccountOf(stage, post);
     const id = await anActivity(stage, { day: TOMORROW });
-    await reply(stage, comes, id, { reply: 'comes' });
-    await reply(stage, cannot, id);
+    await reply(stage, comes, { activityId: id, reply: 'comes' });
+    await reply(stage, cannot, { activityId: id });
     expect(await reminded(stage)).toEqual(['丙', '甲']);
   });
 
@@ -87,7 +84,7 @@ describe('a reply to an invitation', () => {
     await aDistrict(stage);
     const post = await aMember(stage, { name: '甲' });
     const id = await anActivity(stage, { day: TOMORROW });
-    await reply(stage, post, id);
+    await reply(stage, post, { activityId: id });
     const { title, place, startTime, endTime, themes } = PLAN;
     const change = (revision: number, day: string) =>
       perform(stage, leader, {
@@ -108,17 +105,19 @@ describe('a reply to an invitation', () => {
     const post = await aMember(stage);
     const other = await aMember(stage, { group: '另一小组' });
     const id = await anActivity(stage, { day: TOMORROW });
-    await expect(reply(stage, other, id)).rejects.toMatchObject({ code: 'activity.unknown' });
+    await expect(reply(stage, other, { activityId: id })).rejects.toMatchObject({ code: 'activity.unknown' });
     const begun = { ...stage, now: () => Temporal.Instant.from(`${TOMORROW}T01:00:00Z`) };
-    await expect(reply(begun, post, id)).rejects.toMatchObject({ code: 'reply.too-late' });
-    await expect(reply(stage, post, id, { reason: null })).rejects.toMatchObject({ code: 'reply.needs-reason' });
+    await expect(reply(begun, post, { activityId: id })).rejects.toMatchObject({ code: 'reply.too-late' });
+    await expect(reply(stage, post, { activityId: id, reason: null })).rejects.toMatchObject({
+      code: 'reply.needs-reason',
+    });
   });
 
   test('does not keep anybody from signing in who comes after all', async ({ stage }) => {
     await aDistrict(stage);
     const post = await aMember(stage);
     const activityId = await anActivity(stage, { day: TOMORROW });
-    await reply(stage, post, activityId);
+    await reply(stage, post, { activityId });
     const begun = { ...stage, now: () => Temporal.Instant.from(`${TOMORROW}T01:00:00Z`) };
     const { code } = await ask(begun, officer, { query: readSignInScreen, input: { activityId, key: KEY } });
     const input = { activityId, code, key: KEY };
@@ -130,7 +129,7 @@ describe('a reply to an invitation', () => {
     await aDistrict(stage);
     const post = await aMember(stage, { name: '甲' });
     const id = await anActivity(stage, { day: TOMORROW });
-    await reply(stage, post, id);
+    await reply(stage, post, { activityId: id });
     const { personId } = post;
     expect(JSON.stringify(await ask(stage, officer, { query: exportPerson, input: { personId } }))).toContain(
       '外出培训',

@@ -30,9 +30,9 @@ async function aPhoto({ files }: AttachmentWork, seed: number) {
   return receiveFile(files, { field: 'other', name: '现场.jpg' }, inPieces(await aNoise(seed)));
 }
 
-async function log(work: AttachmentWork, actor: Actor, { id: membershipId }: TestPost, count: number) {
+async function log(work: AttachmentWork, actor: Actor, { post, count }: { post: TestPost; count: number }) {
   const photos = await Promise.all(Array.from({ length: count }, (_, at) => aPhoto(work, at + 1)));
-  const input = { ...aVisit({ id: membershipId }), photos };
+  const input = { ...aVisit(post), photos };
   await perform(work.stage, actor, { useCase: logDuty, input });
   await processAttachments(work, clock, 20);
   return input;
@@ -57,7 +57,7 @@ describe('photos of a visit', () => {
     await aDistrict(work.stage);
     const post = await aPost(work.stage, { region: SHIQIAO, listings: { 2020: '第一小组' } });
     const me = deputyOf(post);
-    const { id } = await log(work, me, post, 2);
+    const { id } = await log(work, me, { post, count: 2 });
     expect(await mine(work, me)).toMatchObject([{ screening: 'waiting', role: 'other' }, { screening: 'waiting' }]);
     expect(await photosSeen(work, officer)).toHaveLength(2);
     const before = await shownOf(work, me);
@@ -89,7 +89,7 @@ describe('photos of a visit', () => {
     await aDistrict(work.stage);
     const post = await aPost(work.stage, { region: SHIQIAO, listings: { 2020: '第一小组' } });
     const me = deputyOf(post);
-    const visit = await log(work, me, post, 1);
+    const visit = await log(work, me, { post, count: 1 });
     const again = { ...visit, photos: [await aPhoto(work, 7)] };
     const answer = await perform(work.stage, me, { useCase: logDuty, input: again });
     expect(answer).toEqual({ id: visit.id, isNew: false });
@@ -101,7 +101,7 @@ describe('photos of a visit', () => {
     await aDistrict(work.stage);
     const post = await aPost(work.stage, { region: SHIQIAO, listings: { 2020: '第一小组' } });
     const me = deputyOf(post);
-    await log(work, officer, post, 1);
+    await log(work, officer, { post, count: 1 });
     const [photo] = await photosSeen(work, officer);
     expect(await mine(work, me)).toEqual([]);
     await showAttachment(work, officer, { id: photo?.id ?? '', version: 1, showsResidents: false, areas: [] });
