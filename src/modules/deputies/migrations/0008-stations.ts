@@ -8,7 +8,9 @@ const STATIONS = [
      id            uuid        not null,
      region        text        not null check (starts_with(region, district_code)),
      name          text        not null,
-     kind          text        not null check (kind in ('home', 'station')),
+     kind          text        not null check (kind in ('home', 'station', 'workplace', 'notice-board')),
+     county_district   text,
+     township_district text,
      address       text,
      opening_hours text,
      phone         text,
@@ -17,7 +19,8 @@ const STATIONS = [
      screen_key    text,
      changed_at    timestamptz not null,
      primary key (district_code, id),
-     unique (district_code, region, name)
+     unique (district_code, region, name),
+     check ((kind = 'notice-board') = (county_district is not null or township_district is not null))
    )`,
   `create index station_id on deputies.station (id)`,
   `create index listing_station on deputies.listing (district_code, station)`,

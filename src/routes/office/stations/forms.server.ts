@@ -6,7 +6,12 @@ import { orNull } from '../people/id.server.ts';
 export function factsIn(form: FormData) {
   const optional = (name: string) => orNull(textOf(form, name));
   return {
-    ...{ kind: textOf(form, 'kind'), address: optional('address'), openingHours: optional('openingHours') },
+    ...{ kind: textOf(form, 'kind'), countyDistrict: optional('countyDistrict') },
+    ...{
+      townshipDistrict: optional('townshipDistrict'),
+      address: optional('address'),
+      openingHours: optional('openingHours'),
+    },
     ...{ phone: optional('phone'), staff: optional('staff'), isClosed: textOf(form, 'isClosed') === 'on' },
   };
 }

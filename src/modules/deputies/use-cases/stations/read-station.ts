@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { dayOf } from '#kernel/contract.ts';
 import { type Scene, defineQuery } from '#kernel/index.server.ts';
 import { Level, PersonId, StationId } from '../../contract.ts';
-import { mayKeepStation } from '../../domain/stations/permission.ts';
+import { isForReceptions, mayKeepStation } from '../../domain/stations/permission.ts';
 import { stationErrors } from '../../domain/stations/station-errors.ts';
 import { townLabel } from '../../domain/town-label.ts';
 import { findRules, findRulesOfPerson } from '../../store/stations/receptions.ts';
@@ -32,12 +32,12 @@ export function personsOf(posts: readonly StationPost[]) {
 
 export function factsOf(station: Station) {
   const { townName, region, ...facts } = station;
-  return { ...facts, townCode: region, town: townLabel(townName) };
+  return { ...facts, isForReceptions: isForReceptions(station.kind), townCode: region, town: townLabel(townName) };
 }
 
-async function allOf(scene: Scene, station: Station) {
+async function allOf(scene: Scene, station: Station, surface?: 'web') {
   const of = { region: scene.actor.region, stationIds: [station.id] };
-  const posts = await findStationPosts(scene.tx, { ...of, moment: thisMoment(scene) });
+  const posts = await findStationPosts(scene.tx, { ...of, moment: thisMoment(scene), surface });
   return { posts, receptions: await receptionsByRule(scene, await findRules(scene.tx, of), { wants: 'coming' }) };
 }
 
@@ -57,7 +57,7 @@ export const readStation = defineQuery({
   async read(scene, { stationId }) {
     const station = await findStation(scene.tx, scene.actor.region, stationId);
     if (station === undefined) throw stationErrors.unknown();
-    const { posts, receptions } = await allOf(scene, station);
+    const { posts, receptions } = await allOf(scene, station, 'web');
     const today = dayOf(scene.now);
     const current = receptions.filter(({ rule }) => rule.untilDay === null || rule.untilDay >= today);
     return {
