@@ -31,6 +31,7 @@ export const FIELD_NAMES: Readonly<Record<string, Bilingual>> = {
   endTime: { zh: '结束时间', en: 'End' },
   ends: { zh: '结束时间', en: 'End' },
   entries: { zh: '名单', en: 'Entries' },
+  everyWeeks: { zh: '每几周一次', en: 'Every how many weeks' },
   everyYear: { zh: '每一年', en: 'Every year' },
   field: { zh: '领域', en: 'Field' },
   files: { zh: '文件', en: 'Files' },

@@ -54,6 +54,8 @@ const Page = z.coerce.number().int().min(1).max(100_000).default(1);
 export const LAST = -1;
 /** No month is without a 28th. */
 export const MonthDay = z.union([z.int().min(1).max(28), z.literal(LAST)]);
+/** What comes round more seldom has no rule by weeks. */
+export const MOST_WEEKS = 12;
 export const Nth = z.union([z.int().min(1).max(4), z.literal(LAST)]);
 
 /** What is told of a station; the staff as they agree to be named. */
@@ -92,6 +94,8 @@ export const SetReceptionRule = z.object({
   pattern: ReceptionPattern,
   /** 1 for Monday to 7 for Sunday: of a week one or several, of a month one. */
   weekdays: z.array(z.coerce.number().int().min(1).max(7)).max(7).default([]),
+  /** Of a weekly rule: each week, each second, … counted from the week of its first reception. */
+  everyWeeks: z.coerce.number().int().min(1).max(MOST_WEEKS).default(1),
   monthDay: optional(MonthDay),
   nth: optional(Nth),
   starts: Time,

@@ -34,6 +34,7 @@ const RECEPTIONS = [
      region        text        not null,
      pattern       text        not null check (pattern in ('weekly', 'monthly-day', 'monthly-weekday')),
      weekdays      int[]       not null,
+     every_weeks   int         not null default 1 check (every_weeks between 1 and 12),
      month_day     int,
      nth           int,
      from_day      date        not null,
@@ -46,6 +47,7 @@ const RECEPTIONS = [
      primary key (district_code, id),
      foreign key (district_code, station_id) references deputies.station (district_code, id),
      check (starts < ends),
+     check (pattern = 'weekly' or every_weeks = 1),
      check (until_day is null or from_day <= until_day)
    )`,
   `create index reception_rule_station on deputies.reception_rule (district_code, station_id)`,

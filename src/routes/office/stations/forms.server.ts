@@ -24,6 +24,7 @@ export function ruleIn(form: FormData) {
   return {
     ruleId: optional('ruleId'),
     ...{ pattern: textOf(form, 'pattern'), weekdays: textsOf(form, 'weekday') },
+    everyWeeks: textOf(form, 'everyWeeks') || '1',
     ...{ monthDay: numberOrNull(textOf(form, 'monthDay')), nth: numberOrNull(textOf(form, 'nth')) },
     ...{ starts: textOf(form, 'starts'), ends: textOf(form, 'ends') },
     ...{ fromDay: textOf(form, 'fromDay'), untilDay: optional('untilDay'), onHoliday: textOf(form, 'onHoliday') },

@@ -14,7 +14,16 @@ import { kindOf, mayKeepStation } from './permission.ts';
 import { rruleOf } from './rrule.ts';
 
 const RULE: ReceptionRule = {
-  ...{ id: 'r', pattern: 'weekly', weekdays: [4], monthDay: null, nth: null, starts: '09:00', ends: '11:30' },
+  ...{
+    id: 'r',
+    pattern: 'weekly',
+    weekdays: [4],
+    everyWeeks: 1,
+    monthDay: null,
+    nth: null,
+    starts: '09:00',
+    ends: '11:30',
+  },
   ...{ fromDay: '2020-09-01', untilDay: null, onHoliday: 'next' },
 };
 const calendar = calendarOf([]);
@@ -34,6 +43,18 @@ describe('the days that a rule has', () => {
     expect(plannedDays(rule, '2020-11-09')).toEqual(['2020-11-05', '2020-11-09']);
     expect(isPlanned(rule, '2020-11-09')).toBe(true);
     expect(isPlanned(rule, '2020-11-10')).toBe(false);
+  });
+
+  test.each([
+    // The first reception says which weeks count, not the day from which the rule holds.
+    [2, [2], '2020-10-09', ['2020-10-13', '2020-10-27', '2020-11-10']],
+    [2, [2, 5], '2020-10-07', ['2020-10-09', '2020-10-20', '2020-10-23', '2020-11-03', '2020-11-06']],
+    [3, [1], '2020-10-05', ['2020-10-05', '2020-10-26', '2020-11-16']],
+  ])('each %i weeks on %j', (everyWeeks, weekdays, fromDay, expected) => {
+    const rule = { ...RULE, everyWeeks, weekdays, fromDay };
+    expect(plannedDays(rule, '2020-11-16')).toEqual(expected);
+    const since = '2020-10-21';
+    expect(plannedDays(rule, '2020-11-16', since)).toEqual(expected.filter((day) => day >= since));
   });
 
   test.each([
@@ -188,6 +209,7 @@ test.each([
 
 test.each([
   [{ weekdays: [1, 4] }, 'FREQ=WEEKLY;BYDAY=MO,TH'],
+  [{ weekdays: [1, 4], everyWeeks: 2 }, 'FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH'],
   [{ pattern: 'monthly-day', monthDay: -1 }, 'FREQ=MONTHLY;BYMONTHDAY=-1'],
   [{ pattern: 'monthly-weekday', weekdays: [5], nth: -1 }, 'FREQ=MONTHLY;BYDAY=-1FR'],
 ] as const)('%o is written as %s', (given, written) => {

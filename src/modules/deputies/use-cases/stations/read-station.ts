@@ -42,9 +42,23 @@ async function allOf(scene: Scene, station: Station, surface?: 'web') {
 }
 
 const ruleOf = (rule: Awaited<ReturnType<typeof findRules>>[number]) => {
-  const { id, pattern, weekdays, monthDay, nth, starts, ends, fromDay, untilDay, onHoliday, note, deputies } = rule;
+  const {
+    id,
+    pattern,
+    weekdays,
+    everyWeeks,
+    monthDay,
+    nth,
+    starts,
+    ends,
+    fromDay,
+    untilDay,
+    onHoliday,
+    note,
+    deputies,
+  } = rule;
   return {
-    ...{ id, pattern, weekdays, monthDay, nth, starts, ends, fromDay, untilDay, onHoliday, note },
+    ...{ id, pattern, weekdays, everyWeeks, monthDay, nth, starts, ends, fromDay, untilDay, onHoliday, note },
     deputies: deputies.map(({ personId, name }) => ({ personId, name })),
   };
 };
@@ -97,14 +111,14 @@ export const readOfficeStation = defineQuery({
   },
 });
 
-/** When a deputy receives, and where: by the rules that name a post of theirs. */
+/** When a deputy receives, and where: by the rules that name a post of theirs, and in turn with all of their station. */
 export const readReceptionsOfDeputy = defineQuery({
   name: 'deputies.read-receptions-of-deputy',
   input: z.strictObject({ personId: PersonId }),
-  by: ['operator', 'visitor'],
+  by: ['operator', 'visitor', 'deputy'],
   async read(scene, { personId }) {
     const { tx, actor } = scene;
-    const rules = await findRulesOfPerson(tx, { region: actor.region, personId });
+    const rules = await findRulesOfPerson(tx, { region: actor.region, personId, moment: thisMoment(scene) });
     const coming = comingFrom(await receptionsByRule(scene, rules, { wants: 'coming' }), dayOf(scene.now), COMING);
     const stations = new Map<string, string>();
     for (const { stationId } of coming) {
