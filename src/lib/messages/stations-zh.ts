@@ -29,7 +29,7 @@ export const stationsZh = {
   electoralDistrict: '选区',
   nobodyAgrees: '还没有代表同意在网上公开工作单位。',
   noDeputies: '名册里还没有代表对应到这里。',
-  onWall: '看本站代表的承诺',
+  onWall: '看这些代表的承诺',
   calendar: '订阅接待日历（iCal）',
   calendarHint: '手机和电脑的日历都能订阅，节假日调整会自动更新。',
   screen: '打开公示屏',
