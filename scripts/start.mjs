@@ -8,7 +8,9 @@ import { buildMissing } from './lib/build.mjs';
 import { installMissing, productNode } from './lib/install.mjs';
 import { ROOT, runMain } from './lib/run.mjs';
 
-const env = { ...process.env, JIANNUO_ROOT: ROOT };
+// What was compiled once is kept: a later start is faster by a second.
+const NODE_COMPILE_CACHE = process.env.NODE_COMPILE_CACHE ?? join(ROOT, 'node_modules', '.cache', 'jiannuo');
+const env = { ...process.env, JIANNUO_ROOT: ROOT, NODE_COMPILE_CACHE };
 
 /** Prints the sentence about the first wrong setting. @param {string} node one that runs TypeScript @returns the exit code */
 function checkSettings(node) {

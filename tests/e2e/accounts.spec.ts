@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from '@playwright/test';
-import { expectNoSidewaysScroll, inEnglish, isFull, signIn } from './support.ts';
-import { expectAccessible } from './two-engines.ts';
+import { expectNoSidewaysScroll, signIn } from './support.ts';
 
 const PASSWORD = 'harbour lights at dawn';
 
@@ -124,32 +123,4 @@ test('a wrong password and a wrong name are answered alike', async ({ page }) =>
     answers.push(await page.getByRole('alert').textContent());
   }
   expect(answers[0]).toBe(answers[1]);
-});
-
-test('pages of accounts can be read by all', async ({ page, context, baseURL }) => {
-  test.setTimeout(180_000);
-  const both = isFull ? [false, true] : [false];
-  const looks = [320, 1280].flatMap((width) =>
-    both.map((isEnglish) => ({ width, isEnglish: isEnglish || width > 1000 })),
-  );
-  await context.addCookies([{ name: 'type', value: 'large', url: baseURL ?? '' }]);
-  const look = async (paths: readonly string[]) => {
-    for (const { width, isEnglish } of looks) {
-      await page.setViewportSize({ width, height: 800 });
-      for (const path of paths) {
-        await page.goto(isEnglish ? inEnglish(path) : path);
-        await expectAccessible(page);
-      }
-    }
-  };
-  await look(['/sign-in', '/sign-in/code', '/invitation', '/reset']);
-  await signIn(page, 'admin');
-  await page.goto('/office/accounts');
-  const account = await page.getByRole('link', { name: '周敏' }).getAttribute('href');
-  await look(['/account', '/account/second-factor', '/office/accounts', '/office/accounts/invite', account ?? '']);
-  await page.goto('/account');
-  await page.getByRole('button', { name: '退出登录' }).click();
-  await signIn(page, 'security');
-  const security = (account ?? '').replace('accounts/', 'accounts/security/');
-  await look(['/office/accounts/security', security]);
 });

@@ -30,7 +30,7 @@ async function wholeLinkOn(page: Page, path: string, selector: string): Promise<
   return href ?? '';
 }
 
-async function linkOn(page: Page, path: string, selector: string): Promise<string> {
+export async function linkOn(page: Page, path: string, selector: string): Promise<string> {
   return (await wholeLinkOn(page, path, selector)).replace(/[?#].*$/, '');
 }
 

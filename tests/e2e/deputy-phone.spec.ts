@@ -1,10 +1,8 @@
 import { type BrowserContext, type Page, type Route, expect, test } from '@playwright/test';
-import { inEnglish } from './support.ts';
 import { expectAccessible } from './two-engines.ts';
 
 test.use({ viewport: { width: 375, height: 812 } });
 
-const PHONE = { width: 375, height: 812 };
 let marks = 0;
 
 /** Words that no other report has. */
@@ -257,36 +255,6 @@ test.describe('without script', () => {
     await expect(page.getByRole('alert')).toContainText('“内容”至少 2 个字');
   });
 });
-
-for (const [name, width, isLarge] of [
-  ['phone', 375, false],
-  ['narrow, large type', 320, true],
-  ['tablet', 768, true],
-  ['desk', 1440, false],
-] as const) {
-  test(`every page can be read by all: ${name}`, async ({ page, context, baseURL }) => {
-    test.setTimeout(120_000);
-    await page.setViewportSize({ ...PHONE, width });
-    await signIn(page);
-    if (isLarge) await context.addCookies([{ name: 'type', value: 'large', url: baseURL ?? '' }]);
-    const own = (await page.locator('article[data-state=published] h2 a').first().getAttribute('href')) ?? '';
-    const paths = [
-      '/me',
-      '/me/report',
-      '/me/record',
-      '/me/duties',
-      '/me/duties/new',
-      '/me/commitments/new',
-      own,
-      `${own}/report`,
-      `${own}/claim`,
-    ];
-    for (const path of paths) {
-      await page.goto(width === 768 ? inEnglish(path) : path);
-      await expectAccessible(page);
-    }
-  });
-}
 
 test.describe('where a browser lets no service worker in', () => {
   test.use({ serviceWorkers: 'block' });

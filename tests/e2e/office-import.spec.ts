@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { read, utils } from '@e965/xlsx';
 import { expect, test } from '@playwright/test';
 import { TOWN, YEAR, changed, csvFile, exportedRoster } from './rosters.ts';
-import { inEnglish, isFull, signIn } from './support.ts';
-import { expectAccessible } from './two-engines.ts';
+import { signIn } from './support.ts';
 
 const WRONG_LEVEL = '省界';
 
@@ -92,21 +91,6 @@ test('with script the progress moves by itself, and the preview follows', async 
     .setInputFiles(csvFile(`${TOWN}${YEAR}年代表名册.csv`, changed(rows, [2, '代表层级'], WRONG_LEVEL)));
   await page.getByRole('button', { name: '读取并预览' }).click();
   await expect(page.getByRole('heading', { level: 1, name: '预览' })).toBeVisible({ timeout: 30_000 });
-  const batch = new URL(page.url()).pathname;
-  const both = [false, true];
-  for (const { width, languages } of [
-    { width: 320, languages: isFull ? both : [false] },
-    { width: 1280, languages: isFull ? both : [true] },
-  ]) {
-    await page.setViewportSize({ width, height: 800 });
-    for (const path of ['/office', '/office/import', '/office/export', batch]) {
-      for (const isEnglish of languages) {
-        await page.goto(isEnglish ? inEnglish(path) : path);
-        await expectAccessible(page);
-      }
-    }
-  }
-  await page.goto(batch);
   await page.getByRole('button', { name: '放弃这一批' }).click();
   await expect(page.getByRole('heading', { level: 1, name: '已放弃' })).toBeVisible();
 });

@@ -1,7 +1,6 @@
 import { read, utils } from '@e965/xlsx';
 import { type Page, expect, test } from '@playwright/test';
 import { signIn } from './support.ts';
-import { expectAccessible } from './two-engines.ts';
 
 // Lists of the office go into a file as they are on the screen.
 
@@ -130,16 +129,4 @@ test.describe('without script', () => {
     await invite('石桥镇代表小组');
     await expect(page.locator('article code')).toHaveText(/^(\w{4}-){3}\w{4}$/);
   });
-});
-
-test('the lists can be read by all', async ({ page }) => {
-  test.setTimeout(120_000);
-  await signIn(page, 'auditor');
-  for (const width of [320, 1280]) {
-    await page.setViewportSize({ width, height: 800 });
-    for (const path of ['/office/people', '/en/office/accounts?role=deputy&state=open', '/office/accounts']) {
-      await page.goto(path);
-      await expectAccessible(page);
-    }
-  }
 });

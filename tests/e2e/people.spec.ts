@@ -1,7 +1,6 @@
 import { type Page, expect, test } from '@playwright/test';
 import sharp from 'sharp';
-import { inEnglish, signIn } from './support.ts';
-import { expectAccessible } from './two-engines.ts';
+import { signIn } from './support.ts';
 
 const FULL_NUMBER = /\b1\d{10}\b/;
 
@@ -184,49 +183,4 @@ test('the wall is put in order by strokes or by pinyin', async ({ request }) => 
   const collator = new Intl.Collator('zh-u-co-stroke');
   expect(strokes).toEqual(strokes.toSorted((one, other) => collator.compare(one, other)));
   expect(await namesOf('pinyin')).not.toEqual(strokes);
-});
-
-test('the district’s rules, reprints and exports can be read by all', async ({ page }) => {
-  test.setTimeout(120_000);
-  await signIn(page, 'district');
-  await page.setViewportSize({ width: 320, height: 800 });
-  for (const path of ['/office/rules', '/en/office/reprint', '/office/export']) {
-    await page.goto(path);
-    await expectAccessible(page);
-  }
-});
-
-test('the pages can be read by all', async ({ page }) => {
-  test.setTimeout(180_000);
-  await signIn(page, 'shiqiao');
-  const office = await personAt(page, 7);
-  await page.goto(office);
-  const post = (await page.getByRole('link', { name: '登记变动' }).first().getAttribute('href')) ?? '';
-  const paths = [
-    '/office/people',
-    '/office/people/begin',
-    office,
-    post,
-    `${office}/merge`,
-    `${office}/merge-posts`,
-    `${office}/split`,
-  ];
-  for (const width of [320, 1280]) {
-    await page.setViewportSize({ width, height: 800 });
-    for (const path of [...paths, `${office}/erase`]) {
-      await page.goto(width === 320 ? path : inEnglish(path));
-      await expectAccessible(page);
-    }
-  }
-  await page.context().clearCookies();
-  await signIn(page, 'district');
-  await page.goto(
-    '/office/congress?level=township&congress=%E7%AC%AC%E4%BA%8C%E5%8D%81%E5%B1%8A&firstDay=2020-10-01&year=2020',
-  );
-  await expectAccessible(page);
-  await page.context().clearCookies();
-  await signIn(page, 'deputy');
-  await page.setViewportSize({ width: 320, height: 800 });
-  await page.goto('/me/consents');
-  await expectAccessible(page);
 });

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { inkOf, qrOn, renderPdf } from '../support/pdf.ts';
-import { expectNoSidewaysScroll, signIn } from './support.ts';
-import { expectAccessible } from './two-engines.ts';
+import { signIn } from './support.ts';
 
 const QINGXI = '500199103000';
 
@@ -45,21 +44,4 @@ test('readers look, and have nothing to print with', async ({ page }) => {
   await page.goto('/office/print?kind=wall');
   await expect(page.getByText('您可以查看，由镇街或区里印制。')).toBeVisible();
   await expect(page.getByRole('button', { name: '全部印制（PDF）' })).toHaveCount(0);
-});
-
-test('the page can be read by all', async ({ page }) => {
-  test.slow();
-  await signIn(page, 'district');
-  for (const [width, scheme, prefix] of [
-    [320, 'light', ''],
-    [1440, 'dark', '/en'],
-  ] as const) {
-    await page.setViewportSize({ width, height: 800 });
-    await page.emulateMedia({ colorScheme: scheme });
-    for (const query of [`?town=${QINGXI}`, `?kind=wall&town=${QINGXI}`, '?kind=door&town=500199101000']) {
-      await page.goto(`${prefix}/office/print${query}`);
-      await expectNoSidewaysScroll(page);
-      await expectAccessible(page);
-    }
-  }
 });

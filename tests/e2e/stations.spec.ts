@@ -102,26 +102,6 @@ test('the district registers what rosters name, and sets a day off that receptio
   await expect(page.getByText('集中培训')).toHaveCount(0);
 });
 
-test('pages about stations can be read by all', async ({ page }) => {
-  test.slow();
-  const path = await pathOf(page, OTHER_HOME);
-  await signIn(page, 'district');
-  for (const [width, scheme, prefix] of [
-    [320, 'light', ''],
-    [1440, 'dark', '/en'],
-  ] as const) {
-    await page.setViewportSize({ width, height: 800 });
-    await page.emulateMedia({ colorScheme: scheme });
-    for (const address of ['/stations', path, '/office/stations', `/office${path}`, '/office/calendar']) {
-      await page.goto(prefix + address);
-      // What is folded away is looked at as well.
-      for (const fold of await page.locator('main details').all())
-        await fold.evaluate((one) => one.setAttribute('open', ''));
-      await expectAccessible(page);
-    }
-  }
-});
-
 test.describe('a station’s screen', () => {
   test.use({ viewport: { width: 1920, height: 1080 } });
 

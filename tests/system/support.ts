@@ -12,7 +12,9 @@ export interface Finished {
 
 function environment(settings: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const { JIANNUO_MODE: _mode, DATABASE_URL: _url, JIANNUO_DATA: _data, ...rest } = process.env;
-  return { ...rest, JIANNUO_ROOT: ROOT, LANG: 'C', LC_ALL: 'C', ...settings };
+  // As `npm start` and the command line set it.
+  const NODE_COMPILE_CACHE = join(ROOT, 'node_modules/.cache/jiannuo');
+  return { ...rest, JIANNUO_ROOT: ROOT, NODE_COMPILE_CACHE, LANG: 'C', LC_ALL: 'C', ...settings };
 }
 
 /** Runs the command line as an operator does. */

@@ -57,9 +57,17 @@ function dependsOn({ parent, child }: Reference): RawBuilder<boolean> {
   return isStrict ? sql`u.kind <> 'seen'` : sql`u.kind = 'created'`;
 }
 
-const isOwn = (table: string, key: RawBuilder<string>): RawBuilder<boolean> => sql`exists (
-  select from deputies.import_undo own where own.district_code = u.district_code and own.batch_id = u.batch_id
-    and own.table_name = ${table} and own.key = ${key})`;
+/**
+ * Of rows with a key those that the import did not write itself. Told apart by grouping, because the planner cannot know
+ * how few they are, and by any join of keys would compare each with each.
+ */
+function notOwn(of: Undoable, table: string, rows: RawBuilder<unknown>): RawBuilder<{ about: string | null }> {
+  return sql`
+    select max(about) as about from (
+      select about, key, false as is_own from (${rows}) as referring
+      union all select null, u.key, true from deputies.import_undo u where ${ofTable(of, table)}
+    ) as each group by key having not bool_or(is_own)`;
+}
 
 function aboutOf(parent: string): RawBuilder<string> {
   const table = UNDO_TABLES.find(({ name }) => name === parent);
@@ -69,57 +77,60 @@ function aboutOf(parent: string): RawBuilder<string> {
 
 function referringRows(of: Undoable, reference: Reference): RawBuilder<{ about: string | null }> {
   const { parent, child, column, districtColumn } = reference;
-  return sql`
-    select ${aboutOf(parent)} as about
+  const rows = sql`
+    select ${aboutOf(parent)} as about, ${keyOfChild(reference, 'r')} as key
     from deputies.import_undo u
     join ${sql.table(parent)} t on t.district_code = u.district_code and t.id = u.key::uuid
     join ${sql.table(child)} r on ${sql.ref(`r.${districtColumn}`)} = u.district_code
       and ${sql.ref(`r.${column}`)} = t.id
-    where ${ofTable(of, parent)} and ${dependsOn(reference)} and not ${isOwn(child, keyOfChild(reference, 'r'))}`;
+    where ${ofTable(of, parent)} and ${dependsOn(reference)}`;
+  return notOwn(of, child, rows);
 }
 
 /** What no foreign key says. */
 function otherRows(of: Undoable): [table: string, rows: RawBuilder<{ about: string | null }>][] {
   const year = sql`split_part(u.key, ' ', 2)::int`;
   const created = (table: string) => sql`${ofTable(of, table)} and u.kind = 'created'`;
+  const foreign = (table: string, rows: RawBuilder<unknown>): [string, RawBuilder<{ about: string | null }>] => [
+    table,
+    notOwn(of, table, rows),
+  ];
   return [
     // A year's commitments are taken in only of deputies whom the year's roster lists.
-    [
+    foreign(
       'deputies.commitment',
       sql`
-        select left(t.text, 24) as about from deputies.import_undo u
+        select left(t.text, 24) as about, t.id::text as key from deputies.import_undo u
         join deputies.commitment t on t.district_code = u.district_code
           and t.membership_id = split_part(u.key, ' ', 1)::uuid and t.year = ${year}
-        where ${created('deputies.listing')} and not ${isOwn('deputies.commitment', sql`t.id::text`)}`,
-    ],
-    [
+        where ${created('deputies.listing')}`,
+    ),
+    foreign(
       'deputies.commitment',
       sql`
-        select left(t.text, 24) as about from deputies.import_undo u
+        select left(t.text, 24) as about, t.id::text as key from deputies.import_undo u
         join deputies.commitment t on t.district_code = u.district_code and t.carried_from = u.key::uuid
-        where ${ofTable(of, 'deputies.commitment')} and u.kind <> 'seen'
-          and not ${isOwn('deputies.commitment', sql`t.id::text`)}`,
-    ],
-    [
+        where ${ofTable(of, 'deputies.commitment')} and u.kind <> 'seen'`,
+    ),
+    foreign(
       'deputies.listing',
       sql`
-        select p.name as about from deputies.import_undo u
+        select p.name as about, concat_ws(' ', t.membership_id, t.year) as key from deputies.import_undo u
         join deputies.membership m on m.district_code = u.district_code and m.region = split_part(u.key, ' ', 1)
         join deputies.listing t on t.district_code = m.district_code and t.membership_id = m.id and t.year = ${year}
         join kernel.person p on p.district_code = m.district_code and p.id = m.person_id
-        where ${created('deputies.roster')}
-          and not ${isOwn('deputies.listing', sql`concat_ws(' ', t.membership_id, t.year)`)}`,
-    ],
+        where ${created('deputies.roster')}`,
+    ),
     // From when to when a post is held follows from all rosters of its town.
-    [
+    foreign(
       'deputies.roster',
       sql`
-        select (select r.name || ' ' || t.year from kernel.region r where r.code = t.region) as about
+        select (select r.name || ' ' || t.year from kernel.region r where r.code = t.region) as about,
+          concat_ws(' ', t.region, t.year) as key
         from (select distinct u.district_code, u.batch_id, split_part(u.key, ' ', 1) as town
           from deputies.import_undo u where ${ofTable(of, 'deputies.roster')}) u
-        join deputies.roster t on t.district_code = u.district_code and t.region = u.town
-        where not ${isOwn('deputies.roster', sql`concat_ws(' ', t.region, t.year)`)}`,
-    ],
+        join deputies.roster t on t.district_code = u.district_code and t.region = u.town`,
+    ),
     // An import that found this roster there keeps it as it was: undone before that one, this would keep it from being undone.
     [
       'deputies.roster',
