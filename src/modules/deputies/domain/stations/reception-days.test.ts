@@ -47,11 +47,14 @@ describe('the days that a rule has', () => {
 
   test.each([
     // The first reception says which weeks count, not the day from which the rule holds.
-    [2, [2], '2020-10-09', ['2020-10-13', '2020-10-27', '2020-11-10']],
-    [2, [2, 5], '2020-10-07', ['2020-10-09', '2020-10-20', '2020-10-23', '2020-11-03', '2020-11-06']],
-    [3, [1], '2020-10-05', ['2020-10-05', '2020-10-26', '2020-11-16']],
-  ])('each %i weeks on %j', (everyWeeks, weekdays, fromDay, expected) => {
-    const rule = { ...RULE, everyWeeks, weekdays, fromDay };
+    [{ everyWeeks: 2, weekdays: [2], fromDay: '2020-10-09' }, ['2020-10-13', '2020-10-27', '2020-11-10']],
+    [
+      { everyWeeks: 2, weekdays: [2, 5], fromDay: '2020-10-07' },
+      ['2020-10-09', '2020-10-20', '2020-10-23', '2020-11-03', '2020-11-06'],
+    ],
+    [{ everyWeeks: 3, weekdays: [1], fromDay: '2020-10-05' }, ['2020-10-05', '2020-10-26', '2020-11-16']],
+  ])('each few weeks: %j', (given, expected) => {
+    const rule = { ...RULE, ...given };
     expect(plannedDays(rule, '2020-11-16')).toEqual(expected);
     const since = '2020-10-21';
     expect(plannedDays(rule, '2020-11-16', since)).toEqual(expected.filter((day) => day >= since));

@@ -65,7 +65,9 @@ const mondayOf = (date: Date): Date => date.subtract({ days: date.dayOfWeek - 1 
 
 /** Weeks are counted from the one in which the rule has its first day, as calendars count them. */
 function weeklyDays({ weekdays, everyWeeks, fromDay }: ReceptionRule, from: Date, last: Day): Day[] {
-  const [first] = nextOf(weekdays, Temporal.PlainDate.from(fromDay)).toSorted(Temporal.PlainDate.compare);
+  const [first] = nextOf(weekdays, Temporal.PlainDate.from(fromDay)).toSorted((one, other) =>
+    Temporal.PlainDate.compare(one, other),
+  );
   if (first === undefined) return [];
   const days: Day[] = [];
   for (const next of nextOf(weekdays, from)) {

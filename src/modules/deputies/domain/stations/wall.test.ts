@@ -30,12 +30,12 @@ describe('what a screen shows of a person', () => {
 });
 
 test.each([
-  [0, 6, false, true],
-  [3, 6, false, true],
-  [4, 6, false, false],
-  [60, 6, false, false],
-  [61, 12, true, false],
-  [500, 12, true, false],
-])('%i deputies stand %i on a sheet', (deputies, size, crowded, few) => {
-  expect([sheetSize(deputies), isCrowded(deputies), isFew(deputies)]).toEqual([size, crowded, few]);
+  [0, [6, false, true]],
+  [3, [6, false, true]],
+  [4, [6, false, false]],
+  [60, [6, false, false]],
+  [61, [12, true, false]],
+  [500, [12, true, false]],
+])('of %i deputies %j stand on a sheet', (deputies, shown) => {
+  expect([sheetSize(deputies), isCrowded(deputies), isFew(deputies)]).toEqual(shown);
 });

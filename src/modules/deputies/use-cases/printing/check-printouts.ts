@@ -59,7 +59,7 @@ async function stationsOf(scene: Scene, hanging: readonly Printout[]): Promise<S
 }
 
 async function changesOf(scene: Scene, origin: string | null, hanging: readonly Printout[]) {
-  const { tx, actor } = scene;
+  const { actor } = scene;
   const asked = { region: actor.region, personIds: [...new Set(hanging.map(({ personId }) => personId))] };
   const kinds = PrintKind.options.filter((kind) => hanging.some((one) => one.kind === kind));
   const candidates = await loadCandidates(scene, { ...asked, kinds, fonts: await openFonts() });
