@@ -9,11 +9,14 @@ import {
   setReceptionRule,
 } from '#modules/deputies/index.server.ts';
 import type { Store } from '../src/composition.server.ts';
-import { demoTowns } from './regions.ts';
+import { demoTowns, townNamed } from './regions.ts';
 
 /** The one town that has not got round to it: its stations wait in the office to be registered. */
 const IDLE_TOWN = '双沙镇';
 const SHOWN_HOME = '石桥镇代表之家';
+const SHOWN_TOWN = '石桥镇';
+/** Where some of the town's deputies work, by its name in the roster. */
+export const SHOWN_WORKPLACE = '云川区石桥中学';
 const FROM = '2020-01-02';
 const HOURS = { starts: '09:00', ends: '11:30' };
 
@@ -62,6 +65,23 @@ async function describe({ stage }: Store, operator: Actor, [station, index]: rea
   await perform(stage, operator, { useCase: renewScreenKey, input: { stationId: station.id } });
 }
 
+/** A school, and the notice board of a village, whose walls are looked after as those of the homes and stations are. */
+async function describeOtherPlaces(store: Store, operator: Actor): Promise<void> {
+  const { code: town, villages } = townNamed(SHOWN_TOWN);
+  const village = villages.at(-1)?.name ?? '';
+  const known = new Set((await listOf(store, operator, town)).map(({ name }) => name));
+  const places = [
+    { name: SHOWN_WORKPLACE, kind: 'workplace', address: `${SHOWN_TOWN}学府路 1 号` },
+    {
+      ...{ name: `${village}村务公开栏`, kind: 'notice-board', address: `${village}村民委员会` },
+      townshipDistrict: `${SHOWN_TOWN}第1选区`,
+    },
+  ];
+  for (const place of places.filter(({ name }) => !known.has(name))) {
+    await perform(store.stage, operator, { useCase: describeStation, input: { town, ...place } });
+  }
+}
+
 /** Describes the homes and stations that the rosters name, and when they receive. What is there stays. */
 export async function loadDemonstrationStations(store: Store, operator: Actor): Promise<void> {
   let index = 0;
@@ -73,4 +93,5 @@ export async function loadDemonstrationStations(store: Store, operator: Actor): 
       index += 1;
     }
   }
+  await describeOtherPlaces(store, operator);
 }

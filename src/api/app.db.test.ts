@@ -5,6 +5,7 @@ import type { Stage } from '#kernel/index.server.ts';
 import { rebuildFigures } from '#modules/deputies/store/figures/refresh-figures.ts';
 import { SHIQIAO, aCommitment, aDistrict, aPost, test } from '#tests/support/deputies.ts';
 import { visitor } from '#tests/support/lists.ts';
+import { aStation } from '#tests/support/stations.ts';
 import { answerApi } from './app.ts';
 
 const ORIGIN = 'http://localhost:3000';
@@ -46,6 +47,17 @@ describe('the API', () => {
     expect(await call(stage, `/api/v1/deputies/${personId}`)).toMatchObject({ status: 200, body: { id: personId } });
     const commitment = await call(stage, `/api/v1/commitments/${commitmentId}`);
     expect(commitment).toMatchObject({ status: 200, body: { id: commitmentId, state: 'published' } });
+  });
+
+  test('answers stations, and one of them', async ({ stage }) => {
+    await aDistrict(stage);
+    const id = await aStation(stage, { region: SHIQIAO, name: '石桥镇代表之家' });
+    const list = await call(stage, `/api/v1/stations?town=${SHIQIAO}`);
+    expect(list).toMatchObject({ status: 200, body: { total: 1, items: [{ id, kind: 'home', deputies: 0 }] } });
+    expect(list.headers.get('link')).toContain('rel="first"');
+    expect(await call(stage, `/api/v1/stations/${id}`)).toMatchObject({ status: 200, body: { id, coming: [] } });
+    expect(await call(stage, `/api/v1/stations/${id.replace(/^./, '0')}f`)).toMatchObject({ status: 400 });
+    expect(await call(stage, `/api/v1/stations/${randomUUID()}`)).toMatchObject({ status: 404 });
   });
 
   test('answers figures', async ({ stage }) => {
@@ -158,7 +170,7 @@ describe('the API', () => {
     );
     const query = fc.array(fc.tuple(fc.oneof(fc.constantFrom(...names), fc.string()), value), { maxLength: 4 });
     const path = fc.oneof(
-      fc.constantFrom('deputies', 'commitments', 'figures'),
+      fc.constantFrom('deputies', 'commitments', 'figures', 'stations'),
       fc.string().map((id) => `deputies/${encodeURIComponent(id)}`),
     );
     const property = fc.asyncProperty(path, query, async (where, pairs) => {

@@ -63,6 +63,7 @@ export function documentOf<E extends Env>(app: OpenAPIHono<E>): ApiDocument {
       { name: 'deputies', description: '代表 Deputies' },
       { name: 'commitments', description: '承诺 Commitments' },
       { name: 'figures', description: '数据 Figures' },
+      { name: 'stations', description: '代表家站 Stations' },
     ],
   }) as unknown as ApiDocument;
   const paths = Object.entries(document.paths).map(([path, { get }]) => [

@@ -4,6 +4,7 @@ import type { ReceptionDay, ReceptionPattern } from '#modules/deputies/contract.
 interface Rule {
   readonly pattern: ReceptionPattern;
   readonly weekdays: readonly number[];
+  readonly everyWeeks: number;
   readonly monthDay: number | null;
   readonly nth: number | null;
 }
@@ -24,10 +25,13 @@ export function datedText(day: string, language: Language): string {
 }
 
 /** When a rule comes round, without its hours. */
-export function ruleText({ pattern, weekdays, monthDay, nth }: Rule, language: Language): string {
+export function ruleText({ pattern, weekdays, everyWeeks, monthDay, nth }: Rule, language: Language): string {
   const text = language.words.stations;
   const named = weekdays.map((number) => weekdayName(number, language));
-  if (pattern === 'weekly') return text.weekly(named.join(text.separator));
+  if (pattern === 'weekly') {
+    const days = named.join(text.separator);
+    return everyWeeks > 1 ? text.everyWeeks(String(everyWeeks), days) : text.weekly(days);
+  }
   if (pattern === 'monthly-day') {
     return monthDay === null || monthDay < 0 ? text.monthlyLastDay : text.monthlyDay(String(monthDay));
   }

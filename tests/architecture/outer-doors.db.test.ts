@@ -34,6 +34,8 @@ async function addresses(stage: Stage, place: Place, seatAt: number): Promise<Re
     '/api/v1/commitments': `/api/v1/commitments?year=2020&town=${place.region}`,
     '/api/v1/commitments/{commitmentId}': `/api/v1/commitments/${commitmentId}`,
     '/api/v1/figures': `/api/v1/figures?region=${place.region}`,
+    '/api/v1/stations': `/api/v1/stations?town=${place.region}`,
+    '/api/v1/stations/{stationId}': `/api/v1/stations/${place.stationId}`,
   };
 }
 

@@ -30,7 +30,7 @@ export const printingEn: typeof printingZh = {
   noneHint: 'See below why each person is left out, or choose another town or station.',
   first: 'Preview of the first sheet',
   firstHint: 'The layout is an indication; the PDF is what counts.',
-  photo: 'Photo',
+  photoOf: (name) => `Photo of ${name}`,
   printAll: 'Print all (PDF)',
   printChosen: 'Print those chosen (PDF)',
   printHint: 'Downloading the PDF records it as printed, and finishes the reprint tasks that it answers.',

@@ -19,7 +19,7 @@ export const printingZh = {
   noneHint: '看下面每个人没有列入的原因，或换一个镇街、家站。',
   first: '第一张预览',
   firstHint: '版式为示意，以 PDF 为准。',
-  photo: '照片',
+  photoOf: (name: string) => `${name}的照片`,
   printAll: '全部印制（PDF）',
   printChosen: '只印选中的（PDF）',
   printHint: '下载 PDF 即登记为已印制，并办结对应的重印任务。',

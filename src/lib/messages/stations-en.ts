@@ -3,7 +3,7 @@ import type { stationsZh } from './stations-zh.ts';
 /** The words of the pages about stations, reception days, screens and the working-day calendar. */
 export const stationsEn: typeof stationsZh = {
   title: 'Stations',
-  lede: 'In Deputies’ Homes and stations people meet deputies in person. Where holidays move a reception day, these pages say when it is.',
+  lede: 'In Deputies’ Homes and stations people meet deputies in person. Walls at workplaces and on village notice boards are listed as well. Where holidays move a reception day, these pages say when it is.',
   search: 'Name, address or town',
   kind: 'Kind',
   found: (count) => (count === '1' ? '1 station' : `${count} stations`),
@@ -27,15 +27,20 @@ export const stationsEn: typeof stationsZh = {
   allInTurn: 'The station’s deputies take turns',
   received: (names) => `Received by: ${names}`,
   attached: 'Deputies of this station',
-  noDeputies: 'No roster attaches a deputy to this station yet.',
+  shownHere: 'Deputies shown here',
+  electoralDistrict: 'Electoral district',
+  nobodyAgrees: 'Nobody has agreed yet to have the place of work shown on the web.',
+  noDeputies: 'No roster attaches a deputy to this place yet.',
   onWall: 'What these deputies promise',
   calendar: 'Subscribe to the reception days (iCal)',
   calendarHint: 'Calendars on phones and computers subscribe to it; changes for holidays come by themselves.',
   screen: 'Open the screen',
+  mine: 'When I receive residents',
   ofDeputy: 'Receives residents',
   dated: (day, weekday) => `${weekday}, ${day}`,
   weekdays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
   weekly: (days) => `Every ${days}`,
+  everyWeeks: (weeks, days) => `Every ${weeks} weeks on ${days}`,
   monthlyDay: (day) => `Each month on day ${day}`,
   monthlyLastDay: 'Each month on its last day',
   monthlyNth: (nth, day) => `Each month on ${day} no. ${nth}`,
@@ -52,8 +57,9 @@ export const stationsEn: typeof stationsZh = {
   wall: {
     title: (name) => `${name} · screen`,
     count: (count, year) => `${count === '1' ? '1 deputy' : `${count} deputies`} · commitments of ${year}`,
-    empty: 'No deputy is attached to this station yet',
-    emptyHint: 'Once the roster is imported, its deputies appear here by themselves.',
+    empty: 'No deputy is attached to this place yet',
+    emptyHint:
+      'Once the roster is imported, its deputies appear here by themselves; at a workplace those who agree to have it shown.',
     noPromise: 'No published commitment this year',
     more: (count) => `${count} more: scan the code`,
     scan: 'Scan to read what each deputy promises',
@@ -71,7 +77,7 @@ export const stationsEn: typeof stationsZh = {
   office: {
     nav: 'Stations',
     title: 'Stations',
-    lede: 'Write down where a station is, when it is open and who works there, and arrange its reception days. Stations that rosters name and that are missing here can be registered at once.',
+    lede: 'Write down where a station is, when it is open and who works there, and arrange its reception days; workplaces and village notice boards with a wall are written down here as well. Stations that rosters name and that are missing here can be registered at once.',
     unregistered: (count) =>
       count === '1'
         ? 'Rosters name 1 station that is not registered'
@@ -82,9 +88,15 @@ export const stationsEn: typeof stationsZh = {
     registered: (count) => (count === '1' ? '1 station was registered.' : `${count} stations were registered.`),
     none: 'No station is registered yet.',
     noneHint: 'Import a roster, then register all of its stations at once; or register one below.',
-    add: 'Register a station',
+    add: 'Register a station, a workplace or a notice board',
     name: 'Name (as rosters write it)',
-    nameHint: 'It cannot be changed while a roster still uses it.',
+    nameHint:
+      'Stations and workplaces have their deputies by the name that rosters use, which cannot be changed while one does.',
+    electoral: 'Electoral districts (of a notice board only)',
+    electoralHint:
+      'A notice board shows the deputies whom the village votes for. Give at least one, as rosters write it.',
+    countyDistrict: 'For the county’s congress',
+    townshipDistrict: 'For the town’s congress',
     isClosed: 'Closed: no longer shown in public',
     optional: 'may be left empty',
     staffHint: 'Shown in public: ask for their consent first.',
@@ -109,6 +121,7 @@ export const stationsEn: typeof stationsZh = {
     dropRuleHint: 'Only for a mistake; where receptions end, give the last day.',
     pattern: 'Pattern',
     weekday: 'Weekday (of a week one or several, of a month one)',
+    everyWeeks: 'Every how many weeks (if weekly)',
     monthDay: 'Day of the month (if by day)',
     lastDay: 'Last day',
     nth: 'Which week (if by weekday)',

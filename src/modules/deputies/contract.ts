@@ -10,6 +10,7 @@ export * from './contract/posts.ts';
 export * from './contract/printing.ts';
 export * from './contract/reports.ts';
 export * from './contract/role-models.ts';
+export * from './contract/station-answers.ts';
 export * from './contract/stations.ts';
 export * from './contract/me.ts';
 export * from './contract/words.ts';

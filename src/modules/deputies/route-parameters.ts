@@ -11,6 +11,7 @@ const note = (zh: string, en: string, example: string | number): ParameterNote =
 /** By name; a parameter means the same wherever it stands. */
 export const deputyParameters: Readonly<Record<string, ParameterNote>> = {
   personId: note('代表的编号', "The deputy's id", '01926f0e-5b7a-7c3d-9e10-2f4a6b8c0d1e'),
+  stationId: note('家站或公示点的编号', "The station's id", '01926f0e-5b7d-7d44-8e55-3c4d5e6f7081'),
   commitmentId: note('承诺的编号', "The commitment's id", '01926f0e-5b7c-7b22-9d33-2b3c4d5e6f70'),
   year: note('年度;默认为有承诺的最近一年', 'The year; by default the latest with commitments', 2020),
   asOf: note(
@@ -44,8 +45,8 @@ export const deputyParameters: Readonly<Record<string, ParameterNote>> = {
   kind: note('共性承诺、个性承诺或未注明', 'Common, personal or not stated', 'personal'),
   unit: note('计量单位:只列以此计量的已核实承诺', 'A unit: only verified commitments measured in it', '盏'),
   q: note(
-    '搜索姓名、拼音、首字母、职务、单位、镇街和承诺内容;以空格分开的各部分都要出现',
-    'Searches names, their sounds and initials, posts, places of work, towns and texts; each part between blanks must occur',
+    '搜索姓名、拼音、首字母、职务、单位、镇街和承诺内容;以空格分开的各部分都要出现。家站按名称、地址和镇街搜索',
+    'Searches names, their sounds and initials, posts, places of work, towns and texts; each part between blanks must occur. Of stations names, addresses and towns',
     '石坝村 路灯',
   ),
   region: note('地区的十二位代码;默认为本地区', 'The region, twelve digits; by default the whole', '500199101000'),

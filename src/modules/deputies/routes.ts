@@ -16,11 +16,14 @@ import {
   PersonId,
 } from './contract.ts';
 import { examples } from './route-examples.ts';
+import { station, stationList } from './station-routes.ts';
 import { FiguresRequest, readFigures } from './use-cases/figures/read-figures.ts';
 import { findCommitments } from './use-cases/lists/find-commitments.ts';
 import { findDeputies } from './use-cases/lists/find-deputies.ts';
 import { readCommitment } from './use-cases/lists/read-commitment.ts';
 import { readDeputy } from './use-cases/lists/read-deputy.ts';
+import { findPublicStations } from './use-cases/stations/find-stations.ts';
+import { readStation } from './use-cases/stations/read-station.ts';
 
 const LINKED = { link: { description: 'first, prev, next, last (RFC 8288).', schema: { type: 'string' as const } } };
 
@@ -141,5 +144,12 @@ export function deputyRoutes() {
     })
     .openapi(figures, async (c) => {
       return c.json(await ask(c.env.stage, c.env.actor, { query: readFigures, input: c.req.valid('query') }), 200);
+    })
+    .openapi(stationList, async (c) => {
+      const list = await ask(c.env.stage, c.env.actor, { query: findPublicStations, input: c.req.valid('query') });
+      return c.json(list, 200, { link: pageLinks(c.req.url, list) });
+    })
+    .openapi(station, async (c) => {
+      return c.json(await ask(c.env.stage, c.env.actor, { query: readStation, input: c.req.valid('param') }), 200);
     });
 }

@@ -4,13 +4,18 @@ import { type Bilingual, Day, RegionCode, typed } from '#kernel/contract.ts';
 export const StationId = z.uuid().brand('StationId');
 export type StationId = z.infer<typeof StationId>;
 
-/** A Deputies' Home is a town's, a station a village's or a community's. */
-export const StationKind = z.enum(['home', 'station']);
+/**
+ * A Deputies' Home is a town's, a station a village's or a community's; a wall hangs where deputies work and on a
+ * village's notice board as well.
+ */
+export const StationKind = z.enum(['home', 'station', 'workplace', 'notice-board']);
 export type StationKind = z.infer<typeof StationKind>;
 
 export const STATION_KIND_LABELS: Readonly<Record<StationKind, Bilingual>> = {
   home: { zh: '代表之家', en: 'Deputies’ Home' },
   station: { zh: '代表联络站', en: 'Station' },
+  workplace: { zh: '工作单位', en: 'Workplace' },
+  'notice-board': { zh: '村务公开栏', en: 'Village notice board' },
 };
 
 /** By which rule reception days come round. */
@@ -49,11 +54,16 @@ const Page = z.coerce.number().int().min(1).max(100_000).default(1);
 export const LAST = -1;
 /** No month is without a 28th. */
 export const MonthDay = z.union([z.int().min(1).max(28), z.literal(LAST)]);
+/** What comes round more seldom has no rule by weeks. */
+export const MOST_WEEKS = 12;
 export const Nth = z.union([z.int().min(1).max(4), z.literal(LAST)]);
 
 /** What is told of a station; the staff as they agree to be named. */
 const StationFacts = {
   kind: StationKind,
+  /** Of a notice board: the electoral districts that the village lies in, as rosters write them. */
+  countyDistrict: optional(typed({ max: 60 })),
+  townshipDistrict: optional(typed({ max: 60 })),
   address: optional(typed({ max: 120 })),
   openingHours: optional(typed({ max: 200, hasLines: true })),
   phone: optional(
@@ -84,6 +94,8 @@ export const SetReceptionRule = z.object({
   pattern: ReceptionPattern,
   /** 1 for Monday to 7 for Sunday: of a week one or several, of a month one. */
   weekdays: z.array(z.coerce.number().int().min(1).max(7)).max(7).default([]),
+  /** Of a weekly rule: each week, each second, … counted from the week of its first reception. */
+  everyWeeks: z.coerce.number().int().min(1).max(MOST_WEEKS).default(1),
   monthDay: optional(MonthDay),
   nth: optional(Nth),
   starts: Time,

@@ -11,7 +11,9 @@ const STATIONS = [
      id            uuid        not null,
      region        text        not null check (starts_with(region, district_code)),
      name          text        not null,
-     kind          text        not null check (kind in ('home', 'station')),
+     kind          text        not null check (kind in ('home', 'station', 'workplace', 'notice-board')),
+     county_district   text,
+     township_district text,
      address       text,
      opening_hours text,
      phone         text,
@@ -20,7 +22,8 @@ const STATIONS = [
      screen_key    text,
      changed_at    timestamptz not null,
      primary key (district_code, id),
-     unique (district_code, region, name)
+     unique (district_code, region, name),
+     check ((kind = 'notice-board') = (county_district is not null or township_district is not null))
    )`,
   `create index station_id on deputies.station (id)`,
   `create index listing_station on deputies.listing (district_code, station)`,
@@ -34,6 +37,7 @@ const RECEPTIONS = [
      region        text        not null,
      pattern       text        not null check (pattern in ('weekly', 'monthly-day', 'monthly-weekday')),
      weekdays      int[]       not null,
+     every_weeks   int         not null default 1 check (every_weeks between 1 and 12),
      month_day     int,
      nth           int,
      from_day      date        not null,
@@ -46,6 +50,7 @@ const RECEPTIONS = [
      primary key (district_code, id),
      foreign key (district_code, station_id) references deputies.station (district_code, id),
      check (starts < ends),
+     check (pattern = 'weekly' or every_weeks = 1),
      check (until_day is null or from_day <= until_day)
    )`,
   `create index reception_rule_station on deputies.reception_rule (district_code, station_id)`,

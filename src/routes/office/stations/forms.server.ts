@@ -6,7 +6,12 @@ import { orNull } from '../people/id.server.ts';
 export function factsIn(form: FormData) {
   const optional = (name: string) => orNull(textOf(form, name));
   return {
-    ...{ kind: textOf(form, 'kind'), address: optional('address'), openingHours: optional('openingHours') },
+    ...{ kind: textOf(form, 'kind'), countyDistrict: optional('countyDistrict') },
+    ...{
+      townshipDistrict: optional('townshipDistrict'),
+      address: optional('address'),
+      openingHours: optional('openingHours'),
+    },
     ...{ phone: optional('phone'), staff: optional('staff'), isClosed: textOf(form, 'isClosed') === 'on' },
   };
 }
@@ -19,6 +24,7 @@ export function ruleIn(form: FormData) {
   return {
     ruleId: optional('ruleId'),
     ...{ pattern: textOf(form, 'pattern'), weekdays: textsOf(form, 'weekday') },
+    everyWeeks: textOf(form, 'everyWeeks') || '1',
     ...{ monthDay: numberOrNull(textOf(form, 'monthDay')), nth: numberOrNull(textOf(form, 'nth')) },
     ...{ starts: textOf(form, 'starts'), ends: textOf(form, 'ends') },
     ...{ fromDay: textOf(form, 'fromDay'), untilDay: optional('untilDay'), onHoliday: textOf(form, 'onHoliday') },

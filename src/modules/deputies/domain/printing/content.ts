@@ -74,8 +74,13 @@ function agreesTo(candidate: Candidate, kind: PrintKind) {
 /**
  * Why a person gets none of a kind; undefined for whoever does. A nameplate is for a place of work that the person agrees
  * to have named there, a door label for a home in the country whose owner wants one.
+ * @param isAtWork whether the wall hangs at a place of work, and so tells that they work there
  */
-export function whyNotPrinted(kind: PrintKind, candidate: Candidate): WhyNotPrinted | undefined {
+export function whyNotPrinted(
+  kind: PrintKind,
+  candidate: Candidate,
+  { isAtWork = false }: { readonly isAtWork?: boolean } = {},
+): WhyNotPrinted | undefined {
   const agrees = agreesTo(candidate, kind);
   if (!candidate.isNameDrawable) return 'glyphs';
   if (kind === 'nameplate') {
@@ -87,6 +92,7 @@ export function whyNotPrinted(kind: PrintKind, candidate: Candidate): WhyNotPrin
     if (isSubdistrict(candidate.region)) return 'urban';
     return agrees('door') ? undefined : 'no-consent';
   }
+  if (kind === 'wall' && isAtWork && !agrees('workplace')) return 'no-consent';
   return kind === 'notice' && candidate.promises.length === 0 ? 'no-promise' : undefined;
 }
 

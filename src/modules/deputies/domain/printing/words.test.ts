@@ -24,12 +24,16 @@ test.each([
 const HOURS = { starts: '09:00', ends: '11:30' };
 test.each([
   [{ pattern: 'weekly', weekdays: [1, 4], monthDay: null, nth: null }, '每周一、四 09:00–11:30，石桥站'],
+  [
+    { pattern: 'weekly', weekdays: [1, 4], everyWeeks: 2, monthDay: null, nth: null },
+    '每 2 周的周一、四 09:00–11:30，石桥站',
+  ],
   [{ pattern: 'monthly-day', weekdays: [], monthDay: 15, nth: null }, '每月 15 日 09:00–11:30，石桥站'],
   [{ pattern: 'monthly-day', weekdays: [], monthDay: -1, nth: null }, '每月最后一天 09:00–11:30，石桥站'],
   [{ pattern: 'monthly-weekday', weekdays: [3], monthDay: null, nth: 1 }, '每月第一个周三 09:00–11:30，石桥站'],
   [{ pattern: 'monthly-weekday', weekdays: [5], monthDay: null, nth: -1 }, '每月最后一个周五 09:00–11:30，石桥站'],
 ] as const)('reception days stand on paper by their rule', (rule, words) => {
-  expect(receptionWords({ ...rule, ...HOURS }, '石桥站')).toBe(words);
+  expect(receptionWords({ everyWeeks: 1, ...rule, ...HOURS }, '石桥站')).toBe(words);
 });
 
 test('the same content is the same text, in whatever order it was put together', () => {

@@ -14,7 +14,16 @@ import { kindOf, mayKeepStation } from './permission.ts';
 import { rruleOf } from './rrule.ts';
 
 const RULE: ReceptionRule = {
-  ...{ id: 'r', pattern: 'weekly', weekdays: [4], monthDay: null, nth: null, starts: '09:00', ends: '11:30' },
+  ...{
+    id: 'r',
+    pattern: 'weekly',
+    weekdays: [4],
+    everyWeeks: 1,
+    monthDay: null,
+    nth: null,
+    starts: '09:00',
+    ends: '11:30',
+  },
   ...{ fromDay: '2020-09-01', untilDay: null, onHoliday: 'next' },
 };
 const calendar = calendarOf([]);
@@ -34,6 +43,21 @@ describe('the days that a rule has', () => {
     expect(plannedDays(rule, '2020-11-09')).toEqual(['2020-11-05', '2020-11-09']);
     expect(isPlanned(rule, '2020-11-09')).toBe(true);
     expect(isPlanned(rule, '2020-11-10')).toBe(false);
+  });
+
+  test.each([
+    // The first reception says which weeks count, not the day from which the rule holds.
+    [{ everyWeeks: 2, weekdays: [2], fromDay: '2020-10-09' }, ['2020-10-13', '2020-10-27', '2020-11-10']],
+    [
+      { everyWeeks: 2, weekdays: [2, 5], fromDay: '2020-10-07' },
+      ['2020-10-09', '2020-10-20', '2020-10-23', '2020-11-03', '2020-11-06'],
+    ],
+    [{ everyWeeks: 3, weekdays: [1], fromDay: '2020-10-05' }, ['2020-10-05', '2020-10-26', '2020-11-16']],
+  ])('each few weeks: %j', (given, expected) => {
+    const rule = { ...RULE, ...given };
+    expect(plannedDays(rule, '2020-11-16')).toEqual(expected);
+    const since = '2020-10-21';
+    expect(plannedDays(rule, '2020-11-16', since)).toEqual(expected.filter((day) => day >= since));
   });
 
   test.each([
@@ -188,6 +212,7 @@ test.each([
 
 test.each([
   [{ weekdays: [1, 4] }, 'FREQ=WEEKLY;BYDAY=MO,TH'],
+  [{ weekdays: [1, 4], everyWeeks: 2 }, 'FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH'],
   [{ pattern: 'monthly-day', monthDay: -1 }, 'FREQ=MONTHLY;BYMONTHDAY=-1'],
   [{ pattern: 'monthly-weekday', weekdays: [5], nth: -1 }, 'FREQ=MONTHLY;BYDAY=-1FR'],
 ] as const)('%o is written as %s', (given, written) => {

@@ -6,6 +6,8 @@ export interface ReceptionRule {
   readonly id: string;
   readonly pattern: ReceptionPattern;
   readonly weekdays: readonly number[];
+  /** Of a weekly rule: 2 for each second week, counted from the week of its first day. */
+  readonly everyWeeks: number;
   readonly monthDay: number | null;
   readonly nth: number | null;
   readonly starts: string;
@@ -50,23 +52,39 @@ function daysOfMonth(rule: ReceptionRule, first: Date): Date[] {
   return [first.add({ days: ((weekday - first.dayOfWeek + 7) % 7) + 7 * (nth - 1) })];
 }
 
-const WEEK = { days: 7 } as const;
+const DAYS_OF_WEEK = 7;
 const later = (one: Day, other: Day) => (one < other ? other : one);
 const earlier = (one: Day, other: Day) => (one < other ? one : other);
+
+/** The first of some weekdays that is not before a day. */
+function nextOf(weekdays: readonly number[], from: Date): Date[] {
+  return weekdays.map((weekday) => from.add({ days: (weekday - from.dayOfWeek + DAYS_OF_WEEK) % DAYS_OF_WEEK }));
+}
+
+const mondayOf = (date: Date): Date => date.subtract({ days: date.dayOfWeek - 1 });
+
+/** Weeks are counted from the one in which the rule has its first day, as calendars count them. */
+function weeklyDays({ weekdays, everyWeeks, fromDay }: ReceptionRule, from: Date, last: Day): Day[] {
+  const [first] = nextOf(weekdays, Temporal.PlainDate.from(fromDay)).toSorted((one, other) =>
+    Temporal.PlainDate.compare(one, other),
+  );
+  if (first === undefined) return [];
+  const days: Day[] = [];
+  for (const next of nextOf(weekdays, from)) {
+    const weeks = mondayOf(first).until(mondayOf(next)).days / DAYS_OF_WEEK;
+    let date = next.add({ weeks: (everyWeeks - (weeks % everyWeeks)) % everyWeeks });
+    for (; date.toString() <= last; date = date.add({ weeks: everyWeeks })) days.push(date.toString());
+  }
+  return days.toSorted();
+}
 
 /** The days that a rule has by itself, from a day to a day, whatever the calendar says. */
 export function plannedDays(rule: ReceptionRule, until: Day, since: Day = rule.fromDay): Day[] {
   const first = later(rule.fromDay, since);
   const last = earlier(rule.untilDay ?? until, until);
   const from = Temporal.PlainDate.from(first);
+  if (rule.pattern === 'weekly') return weeklyDays(rule, from, last);
   const days: Day[] = [];
-  if (rule.pattern === 'weekly') {
-    for (const weekday of rule.weekdays) {
-      let date = from.add({ days: (weekday - from.dayOfWeek + WEEK.days) % WEEK.days });
-      for (; date.toString() <= last; date = date.add(WEEK)) days.push(date.toString());
-    }
-    return days.toSorted();
-  }
   for (let month = from.with({ day: 1 }); month.toString() <= last; month = month.add({ months: 1 })) {
     days.push(...daysOfMonth(rule, month).map(String));
   }

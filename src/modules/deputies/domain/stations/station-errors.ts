@@ -38,6 +38,13 @@ export const stationErrors = {
       },
       facts: { name, deputies },
     }),
+  noElectoralDistrict: () =>
+    new Problem('invalid', 'station.no-electoral-district', {
+      says: {
+        zh: '请填写本村所在的选区（区县或乡镇，至少一个），公开栏按选区对应代表。',
+        en: 'Give the village’s electoral district, of the county or the town: the board shows the deputies of it.',
+      },
+    }),
   movedToOtherTown: () =>
     new Problem('invalid', 'station.other-town', {
       says: { zh: '家站不能移到另一个镇街。', en: 'A station stays in its town.' },

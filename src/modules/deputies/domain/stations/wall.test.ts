@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isCrowded, sheetSize, shownOnScreen } from './wall.ts';
+import { isCrowded, isFew, sheetSize, shownOnScreen } from './wall.ts';
 
 const KNOWN = { phone: '13800001234', workplace: '石桥小学', post: '教师', webPhoto: 'photo' };
 const given = (field: 'phone' | 'photo' | 'workplace', surface: 'wall' | 'web', untilDay: string | null = null) => ({
@@ -30,10 +30,12 @@ describe('what a screen shows of a person', () => {
 });
 
 test.each([
-  [0, 6, false],
-  [60, 6, false],
-  [61, 12, true],
-  [500, 12, true],
-])('%i deputies stand %i on a sheet', (deputies, size, crowded) => {
-  expect([sheetSize(deputies), isCrowded(deputies)]).toEqual([size, crowded]);
+  [0, [6, false, true]],
+  [3, [6, false, true]],
+  [4, [6, false, false]],
+  [60, [6, false, false]],
+  [61, [12, true, false]],
+  [500, [12, true, false]],
+])('of %i deputies %j stand on a sheet', (deputies, shown) => {
+  expect([sheetSize(deputies), isCrowded(deputies), isFew(deputies)]).toEqual(shown);
 });

@@ -32,13 +32,19 @@ export function shownOnScreen<Photo>(
   };
 }
 
-const FEW = 60;
+const FEW = 3;
+const NOT_MANY = 60;
 const ROOMY_SHEET = 6;
 const DENSE_SHEET = 12;
 
 /** Whether there are so many that they stand closer, so that a round does not take long. */
 export function isCrowded(deputies: number): boolean {
-  return deputies > FEW;
+  return deputies > NOT_MANY;
+}
+
+/** Whether there are so few that each has the height of the screen, with more of the promises. */
+export function isFew(deputies: number): boolean {
+  return deputies <= FEW;
 }
 
 /** How many deputies stand on one sheet of a screen. */

@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import { type RegionCode, districtCode } from '#kernel/contract.ts';
 import type { Transaction } from '#platform/database/database.ts';
 import type { ReceptionException, ReceptionRule } from '../../domain/stations/reception-days.ts';
+import type { Moment } from '../../domain/moment.ts';
+import { heldOn, listingOf } from '../lists/relations.ts';
 import { within } from '../lists/within.ts';
 
 /** A rule with what is kept beside it. */
@@ -35,7 +37,8 @@ const CHANGED = sql`greatest(x.changed_at, (
   select max(e.changed_at) from deputies.reception_exception e
   where e.district_code = x.district_code and e.rule_id = x.id))`;
 
-const RULE = sql`x.id, x.station_id as "stationId", x.region, x.pattern, x.weekdays, x.month_day as "monthDay", x.nth,
+const RULE = sql`x.id, x.station_id as "stationId", x.region, x.pattern, x.weekdays,
+  x.every_weeks as "everyWeeks", x.month_day as "monthDay", x.nth,
   x.starts, x.ends, x.from_day as "fromDay", x.until_day as "untilDay", x.on_holiday as "onHoliday", x.note,
   ${CHANGED} as "changedAt", ${EXCEPTIONS} as exceptions, ${DEPUTIES} as deputies`;
 
@@ -58,17 +61,28 @@ export async function findRule(tx: Transaction, region: RegionCode, id: string):
   return rows[0];
 }
 
-/** The rules by which a person receives: those that name a post of theirs. */
+/**
+ * The rules by which a person receives: those that name a post of theirs, and those of their station where all of its
+ * deputies take turns.
+ */
 export async function findRulesOfPerson(
   tx: Transaction,
-  of: { readonly region: RegionCode; readonly personId: string },
+  of: { readonly region: RegionCode; readonly personId: string; readonly moment: Moment },
 ): Promise<StoredRule[]> {
   const { rows } = await sql<StoredRule>`
     select ${RULE} from deputies.reception_rule x
-    where ${within('x', of.region)} and exists (
+    where ${within('x', of.region)} and (exists (
       select from deputies.reception_deputy d
       join deputies.membership m on m.district_code = d.district_code and m.id = d.membership_id
       where d.district_code = x.district_code and d.rule_id = x.id and m.person_id = ${of.personId})
+    or exists (
+      select from deputies.station s
+      join deputies.membership m on m.district_code = s.district_code and m.region = s.region
+      join lateral (${listingOf(of.moment.year)}) l on l.station = s.name
+      where s.district_code = x.district_code and s.id = x.station_id and s.kind in ('home', 'station')
+        and m.person_id = ${of.personId} and m.merged_into is null and ${heldOn(of.moment.day)}
+        and not exists (
+          select from deputies.reception_deputy d where d.district_code = x.district_code and d.rule_id = x.id)))
     order by x.from_day, x.starts, x.id`.execute(tx);
   return rows;
 }
@@ -82,13 +96,14 @@ export async function saveRule(
 ): Promise<void> {
   const district = districtCode(rule.region);
   await sql`
-    insert into deputies.reception_rule (district_code, id, station_id, region, pattern, weekdays, month_day, nth,
+    insert into deputies.reception_rule (district_code, id, station_id, region, pattern, weekdays, every_weeks, month_day, nth,
       from_day, until_day, starts, ends, on_holiday, note, changed_at)
     values (${district}, ${rule.id}, ${rule.stationId}, ${rule.region}, ${rule.pattern}, ${[...rule.weekdays]}::int[],
-      ${rule.monthDay}, ${rule.nth}, ${rule.fromDay}, ${rule.untilDay}, ${rule.starts}, ${rule.ends}, ${rule.onHoliday},
+      ${rule.everyWeeks}, ${rule.monthDay}, ${rule.nth}, ${rule.fromDay}, ${rule.untilDay}, ${rule.starts}, ${rule.ends}, ${rule.onHoliday},
       ${rule.note}, ${changedAt})
     on conflict (district_code, id) do update
-    set pattern = excluded.pattern, weekdays = excluded.weekdays, month_day = excluded.month_day, nth = excluded.nth,
+    set pattern = excluded.pattern, weekdays = excluded.weekdays,
+      every_weeks = excluded.every_weeks, month_day = excluded.month_day, nth = excluded.nth,
       from_day = excluded.from_day, until_day = excluded.until_day, starts = excluded.starts, ends = excluded.ends,
       on_holiday = excluded.on_holiday, note = excluded.note, changed_at = excluded.changed_at`.execute(tx);
   await sql`

@@ -1,19 +1,21 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type RegionCode, districtCode } from '#kernel/contract.ts';
+import { type RegionCode, type Surface, districtCode } from '#kernel/contract.ts';
 import type { Transaction } from '#platform/database/database.ts';
-import type { StationKind } from '../../contract.ts';
+import { StationKind } from '../../contract.ts';
 import { allOf } from '../lists/filters.ts';
 import { within } from '../lists/within.ts';
 import { heldOn, listingOf, rankOf } from '../lists/relations.ts';
 import type { Moment } from '../../domain/moment.ts';
 
-/** A home or a station where deputies meet people. */
+/** Where deputies meet people, or where their wall hangs. */
 export interface Station {
   readonly id: string;
   readonly region: RegionCode;
   readonly townName: string;
   readonly name: string;
   readonly kind: StationKind;
+  readonly countyDistrict: string | null;
+  readonly townshipDistrict: string | null;
   readonly address: string | null;
   readonly openingHours: string | null;
   readonly phone: string | null;
@@ -21,8 +23,9 @@ export interface Station {
   readonly isClosed: boolean;
 }
 
-const COLUMNS = sql.raw(`s.id, s.region, coalesce(r.name, s.region) as "townName", s.name, s.kind, s.address,
-  s.opening_hours as "openingHours", s.phone, s.staff, s.is_closed as "isClosed"`);
+const COLUMNS = sql.raw(`s.id, s.region, coalesce(r.name, s.region) as "townName", s.name, s.kind,
+  s.county_district as "countyDistrict", s.township_district as "townshipDistrict", s.address, s.opening_hours as "openingHours", s.phone,
+  s.staff, s.is_closed as "isClosed"`);
 const FROM = sql.raw('deputies.station s left join kernel.region r on r.code = s.region');
 
 export interface AskedStations {
@@ -45,6 +48,8 @@ function conditionsOf({ region, q, kind, unit, withClosed }: AskedStations): Raw
   return allOf(conditions);
 }
 
+const KINDS = sql.raw(`array[${StationKind.options.map((kind) => `'${kind}'`).join(', ')}]`);
+
 /** A page of the stations of a region: by town, homes first, then by name. */
 export async function findStations(
   tx: Transaction,
@@ -54,7 +59,9 @@ export async function findStations(
   const fits = conditionsOf(asked);
   const { rows: items } = await sql<Station>`
     select ${COLUMNS} from ${FROM} where ${fits}
-    order by s.region, s.kind, s.name collate "C", s.id limit ${page.limit} offset ${page.offset}`.execute(tx);
+    order by s.region, array_position(${KINDS}, s.kind), s.name collate "C", s.id limit ${page.limit} offset ${page.offset}`.execute(
+    tx,
+  );
   const { rows } = await sql<{ total: number }>`
     select count(*)::int as total from ${FROM} where ${fits}`.execute(tx);
   return { total: rows[0]?.total ?? 0, items };
@@ -94,14 +101,16 @@ export async function saveStation(
   changedAt: string,
   station: Omit<Station, 'townName'>,
 ): Promise<void> {
-  const { id, region, name, kind, address, openingHours, phone, staff, isClosed } = station;
+  const { id, region, name, kind, countyDistrict, townshipDistrict, address, openingHours, phone, staff, isClosed } =
+    station;
   await sql`
-    insert into deputies.station (district_code, id, region, name, kind, address, opening_hours, phone, staff, is_closed,
-      changed_at)
-    values (${districtCode(region)}, ${id}, ${region}, ${name}, ${kind}, ${address}, ${openingHours}, ${phone}, ${staff},
-      ${isClosed}, ${changedAt})
+    insert into deputies.station (district_code, id, region, name, kind, county_district, township_district, address,
+      opening_hours, phone, staff, is_closed, changed_at)
+    values (${districtCode(region)}, ${id}, ${region}, ${name}, ${kind}, ${countyDistrict}, ${townshipDistrict}, ${address},
+      ${openingHours}, ${phone}, ${staff}, ${isClosed}, ${changedAt})
     on conflict (district_code, id) do update
-    set name = excluded.name, kind = excluded.kind, address = excluded.address, opening_hours = excluded.opening_hours,
+    set name = excluded.name, kind = excluded.kind, county_district = excluded.county_district,
+      township_district = excluded.township_district, address = excluded.address, opening_hours = excluded.opening_hours,
       phone = excluded.phone, staff = excluded.staff, is_closed = excluded.is_closed, changed_at = excluded.changed_at
     `.execute(tx);
 }
@@ -162,20 +171,48 @@ export interface StationPost {
   readonly level: string;
 }
 
-/** Who is attached to some stations on the moment's day: posts held and not suspended, the highest level first. */
+/**
+ * By what rosters attach a post to a place: they name its station and its place of work, and a village's notice board
+ * shows whom the village votes for. Many towns write 工作单位及职务 in one column, which is kept as the post.
+ */
+const IS_ATTACHED = sql`case s.kind
+  when 'workplace' then
+    case when nullif(l.workplace, '') is null then starts_with(l.post, s.name) else l.workplace = s.name end
+  when 'notice-board' then l.electoral_district = case m.level
+    when 'county' then s.county_district when 'township' then s.township_district end
+  else l.station = s.name end`;
+
+/** Who stands on the list of a place of work tells where they work: it takes their word for that on the surface. */
+function agreesToBeListed(surface: Surface | undefined): RawBuilder<boolean> {
+  if (surface === undefined) return sql`true`;
+  return sql`(s.kind <> 'workplace' or exists (
+    select from kernel.consent c
+    where c.district_code = m.district_code and c.person_id = m.person_id and c.field = 'workplace'
+      and c.surface = ${surface} and c.until_day is null))`;
+}
+
+/**
+ * Who is attached to some stations on the moment's day: posts held and not suspended, the highest level first.
+ * @param of.surface where they are listed; undefined for the office, which sees all
+ */
 export async function findStationPosts(
   tx: Transaction,
-  of: { readonly region: RegionCode; readonly moment: Moment; readonly stationIds: readonly string[] },
+  of: {
+    readonly region: RegionCode;
+    readonly moment: Moment;
+    readonly stationIds: readonly string[];
+    readonly surface?: Surface | undefined;
+  },
 ): Promise<StationPost[]> {
   if (of.stationIds.length === 0) return [];
   const { rows } = await sql<StationPost>`
     select s.id as "stationId", m.id as "membershipId", m.person_id as "personId", p.name, m.level
     from deputies.station s
     join deputies.membership m on m.district_code = s.district_code and m.region = s.region
-    join lateral (${listingOf(of.moment.year)}) l on l.station = s.name
+    join lateral (${listingOf(of.moment.year)}) l on ${IS_ATTACHED}
     join kernel.person p on p.district_code = m.district_code and p.id = m.person_id
     where ${within('s', of.region)} and s.id = any(${of.stationIds}::uuid[]) and ${heldOn(of.moment.day)}
-      and m.merged_into is null
+      and m.merged_into is null and ${agreesToBeListed(of.surface)}
     order by s.id, ${rankOf(sql`m.level`)}, p.pinyin collate "C", m.id`.execute(tx);
   return rows;
 }

@@ -12,7 +12,7 @@ import {
 } from '../../domain/printing/content.ts';
 import { dropMended, noteChanges } from '../../store/posts/reprint-tasks.ts';
 import { type Printout, findHanging } from '../../store/printing/printouts.ts';
-import { findStations } from '../../store/stations/stations.ts';
+import { type Station, findStationPosts, findStations } from '../../store/stations/stations.ts';
 import { districtOf } from '../posts/standing.ts';
 import { thisMoment } from '../stations/standing.ts';
 import { loadCandidates } from './candidates.ts';
@@ -23,15 +23,15 @@ const MOST_STATIONS = 5000;
 /** Stands for the site's own address where it is not known. */
 const NO_ORIGIN = 'http://localhost';
 
-type Stations = ReadonlyMap<string, { readonly name: string; readonly region: RegionCode }>;
+type Stations = ReadonlyMap<string, Station & { readonly posts: ReadonlySet<string> }>;
 
 /** Those of a person's posts that would be on the same sheet now; none where the sheet would not be. */
 function postsNow({ kind, place, membershipId }: Printout, own: readonly Candidate[], stations: Stations): Candidate[] {
-  const held = own.filter((one) => one.isHeld && whyNotPrinted(kind, one) === undefined);
-  if (kind !== 'wall') return held.filter((one) => one.membershipId === membershipId);
   const station = stations.get(place);
-  const isThere = ({ station: name, region }: Candidate) => name === station?.name && region === station.region;
-  const there = station === undefined ? held.filter(({ region }) => isOf(region, place)) : held.filter(isThere);
+  const isAtWork = station?.kind === 'workplace';
+  const held = own.filter((one) => one.isHeld && whyNotPrinted(kind, one, { isAtWork }) === undefined);
+  if (kind !== 'wall') return held.filter((one) => one.membershipId === membershipId);
+  const there = held.filter((one) => station?.posts.has(one.membershipId) ?? isOf(one.region, place));
   return there.some((one) => one.membershipId === membershipId) ? there : [];
 }
 
@@ -41,20 +41,32 @@ function isOf(region: RegionCode, place: string): boolean {
   return regionLevel(code.data) === 'town' ? region === code.data : true;
 }
 
-async function changesOf(scene: Scene, origin: string | null, hanging: readonly Printout[]) {
+/** The stations on whose walls something hangs, with the posts that belong there now. */
+async function stationsOf(scene: Scene, hanging: readonly Printout[]): Promise<Stations> {
   const { tx, actor } = scene;
+  const { region } = actor;
+  const places = new Set(hanging.filter(({ kind }) => kind === 'wall').map(({ place }) => place));
+  const all = await findStations(tx, { region, withClosed: true }, { limit: MOST_STATIONS, offset: 0 });
+  const stations = all.items.filter(({ id }) => places.has(id));
+  const of = { region, moment: thisMoment(scene), stationIds: stations.map(({ id }) => id) };
+  const posts = Map.groupBy(await findStationPosts(tx, of), ({ stationId }) => stationId);
+  return new Map(
+    stations.map((station) => {
+      const own = new Set((posts.get(station.id) ?? []).map(({ membershipId }) => membershipId));
+      return [station.id, { ...station, posts: own }];
+    }),
+  );
+}
+
+async function changesOf(scene: Scene, origin: string | null, hanging: readonly Printout[]) {
+  const { actor } = scene;
   const asked = { region: actor.region, personIds: [...new Set(hanging.map(({ personId }) => personId))] };
   const kinds = PrintKind.options.filter((kind) => hanging.some((one) => one.kind === kind));
   const candidates = await loadCandidates(scene, { ...asked, kinds, fonts: await openFonts() });
   const byPerson = new Map(
     [...candidates].map(([kind, all]) => [kind, Map.groupBy(all, ({ personId }) => personId)] as const),
   );
-  const { items } = await findStations(
-    tx,
-    { region: actor.region, withClosed: true },
-    { limit: MOST_STATIONS, offset: 0 },
-  );
-  const stations: Stations = new Map(items.map((station) => [station.id, station]));
+  const stations = await stationsOf(scene, hanging);
   const { year } = thisMoment(scene);
   return hanging.map((printout) => {
     const { kind, place, personId, fields } = printout;

@@ -58,7 +58,11 @@ export const planPrinting = defineQuery({
       })),
       leftOut: leftOutOf(chosen),
       /** The first sheet: of a wall several people, else one. */
-      first: sheets.slice(0, perSheet).map(({ content }) => content),
+      first: sheets.slice(0, perSheet).map(({ posts, content }) => ({
+        ...content,
+        /** The file of the photo that will be printed. */
+        photoFile: content.photo === null ? null : (posts[0].photo?.file ?? null),
+      })),
       items,
     };
   },

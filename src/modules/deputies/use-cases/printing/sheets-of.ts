@@ -7,7 +7,7 @@ import { mayManage } from '../../domain/people/permission.ts';
 import { type Candidate, type Content, contentOf, whyNotPrinted } from '../../domain/printing/content.ts';
 import { isActing, standingOfTown } from '../../domain/standing.ts';
 import { stationErrors } from '../../domain/stations/station-errors.ts';
-import { type Station, findStation, findStations } from '../../store/stations/stations.ts';
+import { type Station, findStation, findStationPosts, findStations } from '../../store/stations/stations.ts';
 import { OFFICERS } from '../posts/standing.ts';
 import { thisMoment } from '../stations/standing.ts';
 import { loadCandidates } from './candidates.ts';
@@ -90,6 +90,13 @@ function isTheirs(actor: Actor, kind: PrintKind, candidate: Candidate): boolean 
   return !OFFICERS.some((role) => role === actor.role) || mayManage(actor, candidate);
 }
 
+/** The posts of a station; undefined where no station is asked for. */
+async function attachedTo(scene: Scene, station: Station | undefined): Promise<ReadonlySet<string> | undefined> {
+  if (station === undefined) return undefined;
+  const of = { region: scene.actor.region, moment: thisMoment(scene), stationIds: [station.id] };
+  return new Set((await findStationPosts(scene.tx, of)).map(({ membershipId }) => membershipId));
+}
+
 /** What is printed of whom in a place, and who is left out, for each kind that is asked for. */
 export async function sheetsIn(
   scene: Scene,
@@ -101,12 +108,14 @@ export async function sheetsIn(
   const unit = unitOf(actor);
   const asked = { region: place.region, kinds, fonts: await openFonts(), ...(unit === undefined ? {} : { unit }) };
   const candidates = await loadCandidates(scene, asked);
-  const isThere = ({ station }: Candidate) => place.station === undefined || station === place.station.name;
+  const there = await attachedTo(scene, place.station);
+  const isThere = ({ membershipId }: Candidate) => there?.has(membershipId) ?? true;
+  const isAtWork = place.station?.kind === 'workplace';
   const setting = { origin: where.origin, year: thisMoment(scene).year };
   const byKind = kinds.map((kind): [PrintKind, Sheets] => {
     const all = (candidates.get(kind) ?? []).filter(isThere);
     const whyNot = (one: Candidate): WhyNotPrinted | undefined =>
-      isTheirs(actor, kind, one) ? whyNotPrinted(kind, one) : 'not-yours';
+      isTheirs(actor, kind, one) ? whyNotPrinted(kind, one, { isAtWork }) : 'not-yours';
     const fits = all.filter((one) => whyNot(one) === undefined);
     const sheets = gathered(kind, fits).map((posts) => ({
       posts,

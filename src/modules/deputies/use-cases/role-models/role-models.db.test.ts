@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { describe, expect } from 'vitest';
-import { type Stage, ask, perform } from '#kernel/index.server.ts';
+import { type Stage, ask, perform, readAttachment } from '#kernel/index.server.ts';
 import { RoleModelCriterion } from '#modules/deputies/contract.ts';
 import { activityRow } from '#tests/support/activities.ts';
 import {
@@ -15,6 +15,7 @@ import {
   visitorOf,
 } from '#tests/support/deputies.ts';
 import { aLife, anActor, deputyOf, districtOfficer, townOfficer } from '#tests/support/life.ts';
+import { aShownPicture } from '#tests/support/shown-picture.ts';
 import { declineRoleModel, publishRoleModel, recogniseRoleModel, withdrawRoleModel } from './decide-role-model.ts';
 import { changeRoleModel, nominateRoleModel } from './nominate-role-model.ts';
 import { answerObjection, recordObjection } from './objections.ts';
@@ -207,4 +208,20 @@ describe('a role model', () => {
       total: 1,
     });
   });
+});
+
+test('photos of the deeds have no address for the public until the nomination is public', async ({ stage }) => {
+  const nominee = await aNominee(stage);
+  const subjectId = await nominate(stage, nominee);
+  const { id } = await aShownPicture(stage, { region: SHIQIAO, kind: 'role-model', subjectId });
+  const look = (actor: typeof officer) => ask(stage, actor, { query: readAttachment, input: { id, size: 'large' } });
+  for (const actor of [visitor, deputyOf(nominee.post)]) {
+    await expect(look(actor)).rejects.toMatchObject({ kind: 'not-found' });
+  }
+  expect(await look(officer)).toMatchObject({ attachment: { id } });
+  await step(stage, publishRoleModel, subjectId);
+  expect(await look(visitor)).toMatchObject({ attachment: { id } });
+  const declined = { roleModelId: subjectId, reason: '经核实，数据不实。' };
+  await perform(stage, officer, { useCase: declineRoleModel, input: declined });
+  await expect(look(visitor)).rejects.toMatchObject({ kind: 'not-found' });
 });

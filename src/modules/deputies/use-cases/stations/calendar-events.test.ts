@@ -13,7 +13,14 @@ import { eventsOf } from './calendar-events.ts';
 
 const UNTIL = '2021-12-31';
 const RULE: ReceptionRule = {
-  ...{ id: '0a0a0a0a-0000-7000-8000-000000000001', pattern: 'weekly', weekdays: [4], monthDay: null, nth: null },
+  ...{
+    id: '0a0a0a0a-0000-7000-8000-000000000001',
+    pattern: 'weekly',
+    weekdays: [4],
+    everyWeeks: 1,
+    monthDay: null,
+    nth: null,
+  },
   ...{ starts: '09:00', ends: '11:30', fromDay: '2020-09-01', untilDay: null, onHoliday: 'next' },
 };
 
@@ -97,19 +104,21 @@ const rules = fc
   .record({
     pattern: fc.constantFrom('weekly', 'monthly-day', 'monthly-weekday'),
     weekdays: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 7 }),
+    everyWeeks: fc.integer({ min: 1, max: 4 }),
     monthDay: fc.oneof(fc.integer({ min: 1, max: 28 }), fc.constant(-1)),
     nth: fc.constantFrom(1, 2, 3, 4, -1),
     fromDay: day('2020-01-01', '2021-03-01'),
     untilDay: fc.option(day('2021-03-02', '2021-12-31')),
     onHoliday: fc.constantFrom('next', 'previous', 'keep', 'drop'),
   })
-  .map(({ pattern, weekdays, ...rest }): ReceptionRule => {
+  .map(({ pattern, weekdays, everyWeeks, ...rest }): ReceptionRule => {
     const chosen = pattern === 'monthly-weekday' ? weekdays.slice(0, 1) : weekdays.toSorted();
     return {
       ...RULE,
       ...(rest as Partial<ReceptionRule>),
       pattern: pattern,
       weekdays: chosen,
+      everyWeeks: pattern === 'weekly' ? everyWeeks : 1,
     };
   });
 

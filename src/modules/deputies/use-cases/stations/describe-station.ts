@@ -2,7 +2,7 @@ import { isWithin, regionLevel } from '#kernel/contract.ts';
 import { type Scene, defineUseCase, findRegionsWithin } from '#kernel/index.server.ts';
 import { DescribeStation, RegisterStations } from '../../contract.ts';
 import { listErrors } from '../../domain/list-errors.ts';
-import { kindOf, mayKeepStation } from '../../domain/stations/permission.ts';
+import { attachedBy, kindOf, mayKeepStation } from '../../domain/stations/permission.ts';
 import { stationErrors } from '../../domain/stations/station-errors.ts';
 import {
   type Station,
@@ -19,21 +19,30 @@ async function requireTown({ tx, actor }: Scene, town: string): Promise<void> {
   if (!isOne) throw listErrors.unknownTown(town);
 }
 
-/** A name leads from the rosters to the station: it changes only while no roster uses it. */
+/** A name leads from the rosters to the station: it, and what it is the name of, change only while no roster uses it. */
 async function requireFreeName(scene: Scene, known: Station | undefined, asked: DescribeStation): Promise<void> {
   const { tx, actor } = scene;
-  if (known?.name === asked.name) return;
-  if ((await findStationNamed(tx, { region: asked.town, name: asked.name })) !== undefined) {
+  const isSameName = known?.name === asked.name;
+  if (!isSameName && (await findStationNamed(tx, { region: asked.town, name: asked.name })) !== undefined) {
     throw stationErrors.nameTaken(asked.name);
   }
-  if (known === undefined) return;
+  if (known === undefined || attachedBy(known.kind) === 'electoral-district') return;
+  if (isSameName && attachedBy(known.kind) === attachedBy(asked.kind)) return;
   const of = { region: actor.region, moment: thisMoment(scene), stationIds: [known.id] };
   const deputies = new Set((await findStationPosts(tx, of)).map(({ personId }) => personId)).size;
   if (deputies > 0) throw stationErrors.namedByRosters(known.name, deputies);
 }
 
-function factsOf({ name, kind, address, openingHours, phone, staff, isClosed }: Omit<Station, 'id' | 'region'>) {
-  return { name, kind, address, openingHours, phone, staff, isClosed };
+function factsOf(station: Omit<Station, 'id' | 'region' | 'townName'>) {
+  const { name, kind, countyDistrict, townshipDistrict, address, openingHours, phone, staff, isClosed } = station;
+  return { name, kind, countyDistrict, townshipDistrict, address, openingHours, phone, staff, isClosed };
+}
+
+/** Of a notice board the electoral districts; of all else there are none. */
+function districtsOf({ kind, countyDistrict, townshipDistrict }: DescribeStation) {
+  if (attachedBy(kind) !== 'electoral-district') return { countyDistrict: null, townshipDistrict: null };
+  if (countyDistrict === null && townshipDistrict === null) throw stationErrors.noElectoralDistrict();
+  return { countyDistrict, townshipDistrict };
 }
 
 /** Writes down what a station is: where, when it is open, who is there. A new one has the name that rosters use. */
@@ -48,7 +57,8 @@ export const describeStation = defineUseCase({
     if (known !== undefined && known.region !== asked.town) throw stationErrors.movedToOtherTown();
     if (!mayKeepStation(actor, { region: asked.town, name: asked.name })) throw stationErrors.notYours();
     await requireFreeName(scene, known, asked);
-    const { stationId, town: region, ...facts } = asked;
+    const { stationId, town: region, ...said } = asked;
+    const facts = { ...said, ...districtsOf(asked) };
     const id = stationId ?? newId();
     await saveStation(tx, recordedAt, { id, region, ...facts });
     const before = known === undefined ? {} : { before: factsOf(known) };
@@ -57,7 +67,7 @@ export const describeStation = defineUseCase({
       record: [
         { region, event: 'station.described', subject: id, facts: { name: facts.name, isClosed: facts.isClosed } },
       ],
-      trail: [{ region, subject: id, ...before, after: factsOf({ ...facts, townName: '' }) }],
+      trail: [{ region, subject: id, ...before, after: factsOf(facts) }],
     };
   },
 });
@@ -72,7 +82,8 @@ export const registerStations = defineUseCase({
     if (town !== undefined && !isWithin(town, actor.region)) throw listErrors.unknownTown(town);
     const of = { region: town ?? actor.region, moment: thisMoment(scene), unit: unitOf(actor) };
     const found = await findUnregistered(tx, of);
-    const nothing = { address: null, openingHours: null, phone: null, staff: null, isClosed: false };
+    const noDistricts = { countyDistrict: null, townshipDistrict: null };
+    const nothing = { ...noDistricts, address: null, openingHours: null, phone: null, staff: null, isClosed: false };
     const stations = found.map(({ region, name }) => ({ id: newId(), region, name, kind: kindOf(name), ...nothing }));
     for (const station of stations) await saveStation(tx, recordedAt, station);
     return {

@@ -24,11 +24,11 @@ async function requireRegion({ tx, actor }: Scene, town: string | undefined): Pr
 }
 
 /** Stations as a list shows them: how many deputies are attached, and when the next reception is. */
-async function shown(scene: Scene, stations: readonly Station[]) {
+async function shown(scene: Scene, stations: readonly Station[], surface: 'web' | undefined) {
   const { tx, actor, now } = scene;
   const { region } = actor;
   const stationIds = stations.map(({ id }) => id);
-  const posts = await findStationPosts(tx, { region, moment: thisMoment(scene), stationIds });
+  const posts = await findStationPosts(tx, { region, moment: thisMoment(scene), stationIds, surface });
   const persons = Map.groupBy(posts, ({ stationId }) => stationId);
   const all = await receptionsByRule(scene, await findRules(tx, { region, stationIds }), { wants: 'next' });
   const rules = Map.groupBy(all, ({ rule }) => rule.stationId);
@@ -48,12 +48,13 @@ async function listOf(scene: Scene, filter: StationFilter, more: { unit?: string
   const towns = await countStationsByTown(scene.tx, { ...asked, region: scene.actor.region });
   return {
     ...pageOf(total, page, PAGE_SIZE),
-    items: await shown(scene, items),
+    // The office sees the closed ones too, and who is attached whether they agree to be shown or not.
+    items: await shown(scene, items, more.withClosed ? undefined : 'web'),
     towns: towns.map(({ key, name, count }) => ({ key, label: townLabel(name), count })),
   };
 }
 
-/** The homes and stations where deputies meet people. */
+/** Where deputies meet people, and where their walls hang. */
 export const findPublicStations = defineQuery({
   name: 'deputies.find-stations',
   input: StationFilter,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { dayOf } from '#kernel/contract.ts';
 import { type Scene, defineQuery } from '#kernel/index.server.ts';
 import { Level, PersonId, StationId } from '../../contract.ts';
-import { mayKeepStation } from '../../domain/stations/permission.ts';
+import { isForReceptions, mayKeepStation } from '../../domain/stations/permission.ts';
 import { stationErrors } from '../../domain/stations/station-errors.ts';
 import { townLabel } from '../../domain/town-label.ts';
 import { findRules, findRulesOfPerson } from '../../store/stations/receptions.ts';
@@ -32,19 +32,33 @@ export function personsOf(posts: readonly StationPost[]) {
 
 export function factsOf(station: Station) {
   const { townName, region, ...facts } = station;
-  return { ...facts, townCode: region, town: townLabel(townName) };
+  return { ...facts, isForReceptions: isForReceptions(station.kind), townCode: region, town: townLabel(townName) };
 }
 
-async function allOf(scene: Scene, station: Station) {
+async function allOf(scene: Scene, station: Station, surface?: 'web') {
   const of = { region: scene.actor.region, stationIds: [station.id] };
-  const posts = await findStationPosts(scene.tx, { ...of, moment: thisMoment(scene) });
+  const posts = await findStationPosts(scene.tx, { ...of, moment: thisMoment(scene), surface });
   return { posts, receptions: await receptionsByRule(scene, await findRules(scene.tx, of), { wants: 'coming' }) };
 }
 
 const ruleOf = (rule: Awaited<ReturnType<typeof findRules>>[number]) => {
-  const { id, pattern, weekdays, monthDay, nth, starts, ends, fromDay, untilDay, onHoliday, note, deputies } = rule;
+  const {
+    id,
+    pattern,
+    weekdays,
+    everyWeeks,
+    monthDay,
+    nth,
+    starts,
+    ends,
+    fromDay,
+    untilDay,
+    onHoliday,
+    note,
+    deputies,
+  } = rule;
   return {
-    ...{ id, pattern, weekdays, monthDay, nth, starts, ends, fromDay, untilDay, onHoliday, note },
+    ...{ id, pattern, weekdays, everyWeeks, monthDay, nth, starts, ends, fromDay, untilDay, onHoliday, note },
     deputies: deputies.map(({ personId, name }) => ({ personId, name })),
   };
 };
@@ -57,7 +71,7 @@ export const readStation = defineQuery({
   async read(scene, { stationId }) {
     const station = await findStation(scene.tx, scene.actor.region, stationId);
     if (station === undefined) throw stationErrors.unknown();
-    const { posts, receptions } = await allOf(scene, station);
+    const { posts, receptions } = await allOf(scene, station, 'web');
     const today = dayOf(scene.now);
     const current = receptions.filter(({ rule }) => rule.untilDay === null || rule.untilDay >= today);
     return {
@@ -97,14 +111,14 @@ export const readOfficeStation = defineQuery({
   },
 });
 
-/** When a deputy receives, and where: by the rules that name a post of theirs. */
+/** When a deputy receives, and where: by the rules that name a post of theirs, and in turn with all of their station. */
 export const readReceptionsOfDeputy = defineQuery({
   name: 'deputies.read-receptions-of-deputy',
   input: z.strictObject({ personId: PersonId }),
-  by: ['operator', 'visitor'],
+  by: ['operator', 'visitor', 'deputy'],
   async read(scene, { personId }) {
     const { tx, actor } = scene;
-    const rules = await findRulesOfPerson(tx, { region: actor.region, personId });
+    const rules = await findRulesOfPerson(tx, { region: actor.region, personId, moment: thisMoment(scene) });
     const coming = comingFrom(await receptionsByRule(scene, rules, { wants: 'coming' }), dayOf(scene.now), COMING);
     const stations = new Map<string, string>();
     for (const { stationId } of coming) {

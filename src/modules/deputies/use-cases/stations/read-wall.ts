@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { dayOf, districtCode } from '#kernel/contract.ts';
 import { type Scene, defineQuery, findConsents, findPortraits } from '#kernel/index.server.ts';
 import { StationId } from '../../contract.ts';
-import { isCrowded, sheetSize, shownOnScreen } from '../../domain/stations/wall.ts';
+import { isCrowded, isFew, sheetSize, shownOnScreen } from '../../domain/stations/wall.ts';
 import { stationErrors } from '../../domain/stations/station-errors.ts';
 import { findRules } from '../../store/stations/receptions.ts';
 import {
@@ -17,10 +17,16 @@ import { factsOf, personsOf } from './read-station.ts';
 import { comingFrom, receptionsByRule } from './receptions.ts';
 import { thisMoment } from './standing.ts';
 
-/** A card has room for so many, one on a sheet of many for a single one. */
+/** A card has room for so many: one that is alone on a screen or nearly so for more, one on a sheet of many for one. */
+const PROMISES_AMONG_FEW = 8;
 const PROMISES = 4;
 const PROMISES_AMONG_MANY = 1;
 const COMING = 3;
+
+function promisesFor(deputies: number): number {
+  if (isCrowded(deputies)) return PROMISES_AMONG_MANY;
+  return isFew(deputies) ? PROMISES_AMONG_FEW : PROMISES;
+}
 
 async function deputiesOf(scene: Scene, posts: readonly StationPost[], surface: 'wall' | 'web') {
   const { tx, actor } = scene;
@@ -28,7 +34,7 @@ async function deputiesOf(scene: Scene, posts: readonly StationPost[], surface: 
   const [moment, district] = [thisMoment(scene), districtCode(region)];
   const persons = personsOf(posts);
   const personIds = persons.map(({ id }) => id);
-  const most = isCrowded(persons.length) ? PROMISES_AMONG_MANY : PROMISES;
+  const most = promisesFor(persons.length);
   const membershipIds = posts.map(({ membershipId }) => membershipId);
   const deeds = new Map(
     (await findWallDeeds(tx, { region, moment, personIds }, most)).map((one) => [one.personId, one]),
@@ -72,8 +78,9 @@ export const readWall = defineQuery({
     if (station === undefined) throw stationErrors.unknown();
     const isKeyed = await isOfScreen(scene, station, key);
     const of = { region: actor.region, stationIds: [station.id] };
-    const posts = await findStationPosts(tx, { ...of, moment: thisMoment(scene) });
-    const deputies = await deputiesOf(scene, posts, isKeyed ? 'wall' : 'web');
+    const surface = isKeyed ? 'wall' : 'web';
+    const posts = await findStationPosts(tx, { ...of, moment: thisMoment(scene), surface });
+    const deputies = await deputiesOf(scene, posts, surface);
     const size = sheetSize(deputies.length);
     const receptions = await receptionsByRule(scene, await findRules(tx, of), { wants: 'next' });
     return {
@@ -82,6 +89,7 @@ export const readWall = defineQuery({
       isKeyed,
       count: deputies.length,
       isCrowded: isCrowded(deputies.length),
+      isFew: isFew(deputies.length),
       sheets: Array.from({ length: Math.ceil(deputies.length / size) }, (_, at) =>
         deputies.slice(at * size, (at + 1) * size),
       ),

@@ -10,6 +10,7 @@ import { findRules, findRulesOfPerson } from '../../store/stations/receptions.ts
 import { findStation } from '../../store/stations/stations.ts';
 import { WORDS, eventsOf } from './calendar-events.ts';
 import { receptionsByRule } from './receptions.ts';
+import { thisMoment } from './standing.ts';
 
 const In = { locale: z.enum(LOCALES).default('zh') };
 
@@ -36,7 +37,7 @@ export const readDeputyCalendar = defineQuery({
   by: ['operator', 'visitor'],
   async read(scene, { personId, locale }) {
     const { tx, actor } = scene;
-    const rules = await findRulesOfPerson(tx, { region: actor.region, personId });
+    const rules = await findRulesOfPerson(tx, { region: actor.region, personId, moment: thisMoment(scene) });
     const person = await findDeputy(tx, personId, actor.region);
     if (person === undefined) throw listErrors.unknownDeputy(personId);
     const events: CalendarEvent[] = [];

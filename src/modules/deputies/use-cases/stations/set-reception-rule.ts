@@ -7,9 +7,10 @@ import { findStationPosts } from '../../store/stations/stations.ts';
 import { KEEPERS, requireOwnRule, requireOwnStation, thisMoment } from './standing.ts';
 
 /** What the pattern does not ask for is left out, so that two rules that say the same look the same. */
-function patternOf({ pattern, weekdays, monthDay, nth }: SetReceptionRule) {
+function patternOf({ pattern, weekdays, everyWeeks, monthDay, nth }: SetReceptionRule) {
   return {
     pattern,
+    everyWeeks: pattern === 'weekly' ? everyWeeks : 1,
     weekdays: pattern === 'monthly-day' ? [] : [...new Set(weekdays)].toSorted((one, other) => one - other),
     monthDay: pattern === 'monthly-day' ? monthDay : null,
     nth: pattern === 'monthly-weekday' ? nth : null,
@@ -17,8 +18,8 @@ function patternOf({ pattern, weekdays, monthDay, nth }: SetReceptionRule) {
 }
 
 function saidOf(rule: Omit<StoredRule, 'id' | 'stationId' | 'region' | 'changedAt' | 'exceptions' | 'deputies'>) {
-  const { pattern, weekdays, monthDay, nth, starts, ends, fromDay, untilDay, onHoliday, note } = rule;
-  return { pattern, weekdays, monthDay, nth, starts, ends, fromDay, untilDay, onHoliday, note };
+  const { pattern, weekdays, everyWeeks, monthDay, nth, starts, ends, fromDay, untilDay, onHoliday, note } = rule;
+  return { pattern, weekdays, everyWeeks, monthDay, nth, starts, ends, fromDay, untilDay, onHoliday, note };
 }
 
 /** Says on which days a station receives, who does, and what a holiday does to it. */

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { ask, perform, readRegionNames } from '#kernel/index.server.ts';
 import { dispositionOf } from '#lib/disposition.ts';
@@ -6,26 +5,12 @@ import { PRINT_KIND_LABELS } from '#modules/deputies/contract.ts';
 import { pagesOf, printSheets } from '#modules/deputies/index.server.ts';
 import { openFonts } from '#platform/documents/fonts.ts';
 import { writePdf } from '#platform/documents/pdf.ts';
-import { attachmentWork } from '../../../attachments/attachments.server.ts';
 import { readForm, textOf } from '../../forms.server.ts';
 import { officeOf } from '../../office.server.ts';
 import { textsOf } from '../../people/answer.server.ts';
 import { originOf } from '../origin.server.ts';
+import { openPhotos } from '../photos.server.ts';
 import type { RequestHandler } from './$types';
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
-}
-
-/** A photo that was taken down a moment ago is left out; its place on the sheet is filled otherwise. */
-async function openPhotos() {
-  const { files } = await attachmentWork();
-  return (file: string) =>
-    readFile(files.pathOf(file)).catch((error: unknown) => {
-      if (isMissing(error)) return undefined;
-      throw error;
-    });
-}
 
 /** Prints, and answers with the sheets as one PDF, page by page as it is drawn. */
 export const POST: RequestHandler = async (event) => {
