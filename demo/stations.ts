@@ -35,7 +35,7 @@ function factsOf({ id, name, townCode, kind, town }: Listed, index: number) {
   const place = name.replace('代表联络站', '').replace('代表之家', '');
   const address = kind === 'home' ? `${town.zh}正街 ${1 + (index % 40)} 号政务中心一楼` : `${place}便民服务中心一楼`;
   return {
-    ...{ stationId: id, name, town: townCode, kind, address, phone: phoneOf(index), isClosed: false },
+    ...{ stationId: id, name, town: townCode, kind, address, phone: phoneOf(index) },
     openingHours: '周一至周五 9:00–12:00，14:00–17:30',
     staff: kind === 'home' ? '家站负责人 1 名，联络员 2 名' : '联络员 1 名',
   };

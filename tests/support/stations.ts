@@ -12,13 +12,19 @@ export async function aStation(
   {
     region,
     name,
-    isClosed = false,
-  }: { readonly region: RegionCode; readonly name: string; readonly isClosed?: boolean },
+    openedOn = null,
+    closedOn = null,
+  }: {
+    readonly region: RegionCode;
+    readonly name: string;
+    readonly openedOn?: string | null;
+    readonly closedOn?: string | null;
+  },
 ): Promise<string> {
   const id = randomUUID();
   await sql`
-    insert into deputies.station (district_code, id, region, name, kind, address, is_closed, changed_at)
-    values (${districtCode(region)}, ${id}, ${region}, ${name}, 'home', '正街 1 号', ${isClosed}, ${NOW})`.execute(
+    insert into deputies.station (district_code, id, region, name, kind, address, opened_on, closed_on, changed_at)
+    values (${districtCode(region)}, ${id}, ${region}, ${name}, 'home', '正街 1 号', ${openedOn}, ${closedOn}, ${NOW})`.execute(
     database,
   );
   return id;

@@ -97,7 +97,12 @@ export const stationsEn: typeof stationsZh = {
       'A notice board shows the deputies whom the village votes for. Give at least one, as rosters write it.',
     countyDistrict: 'For the county’s congress',
     townshipDistrict: 'For the town’s congress',
-    isClosed: 'Closed: no longer shown in public',
+    openedOn: 'Opened on',
+    closedOn: 'Closed on',
+    dayHints: {
+      openedOn: 'Without a day, yearly reports count it as always there.',
+      closedOn: 'With a day it is no longer shown in public, nor printed.',
+    },
     optional: 'may be left empty',
     staffHint: 'Shown in public: ask for their consent first.',
     save: 'Save',

@@ -73,7 +73,9 @@ const StationFacts = {
       .regex(/^[\d+() -]{5,24}$/, { message: 'must be a phone number' }),
   ),
   staff: optional(typed({ max: 300, hasLines: true })),
-  isClosed: z.boolean().default(false),
+  openedOn: optional(Day),
+  /** The first day on which it is no more. */
+  closedOn: optional(Day),
 };
 
 /** Without an id a new station. The name is the one that rosters use. */

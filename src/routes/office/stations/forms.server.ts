@@ -12,7 +12,8 @@ export function factsIn(form: FormData) {
       address: optional('address'),
       openingHours: optional('openingHours'),
     },
-    ...{ phone: optional('phone'), staff: optional('staff'), isClosed: textOf(form, 'isClosed') === 'on' },
+    ...{ phone: optional('phone'), staff: optional('staff') },
+    ...{ openedOn: optional('openedOn'), closedOn: optional('closedOn') },
   };
 }
 

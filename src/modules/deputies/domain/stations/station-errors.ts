@@ -18,6 +18,17 @@ export const stationErrors = {
         en: 'There is no such station, or not within your region.',
       },
     }),
+  dayAhead: () =>
+    new Problem('invalid', 'station.day-ahead', {
+      says: {
+        zh: '成立日期和停用日期不能晚于今天：届时再登记。',
+        en: 'The days on which it opened and closed cannot lie ahead: record them once they have come.',
+      },
+    }),
+  closedBeforeOpened: () =>
+    new Problem('invalid', 'station.closed-before-opened', {
+      says: { zh: '停用日期不能早于成立日期。', en: 'It cannot have closed before it opened.' },
+    }),
   notYours: () =>
     new Problem('forbidden', 'station.not-yours', {
       says: { zh: '这个代表家站不由您管理。', en: 'This station is not yours to look after.' },

@@ -8,12 +8,13 @@ export interface StationCounts {
   readonly stations: number;
 }
 
-/** How many homes and stations are open. */
-export async function countOpenStations(tx: Transaction, region: RegionCode): Promise<StationCounts> {
+/** How many homes and stations were open on a day; one of which nobody knows since when always was. */
+export async function countOpenStations(tx: Transaction, region: RegionCode, day: string): Promise<StationCounts> {
   const { rows } = await sql<StationCounts>`
     select (count(*) filter (where s.kind = 'home'))::int as homes,
       (count(*) filter (where s.kind = 'station'))::int as stations
-    from deputies.station s where ${within('s', region)} and not s.is_closed`.execute(tx);
+    from deputies.station s where ${within('s', region)} 
+      and (s.opened_on is null or s.opened_on <= ${day}) and (s.closed_on is null or s.closed_on > ${day})`.execute(tx);
   return rows[0] ?? { homes: 0, stations: 0 };
 }
 

@@ -20,12 +20,15 @@ export interface Station {
   readonly openingHours: string | null;
   readonly phone: string | null;
   readonly staff: string | null;
-  readonly isClosed: boolean;
+  /** Since when there is one, as far as the office knows. */
+  readonly openedOn: string | null;
+  /** From when on it was given up. */
+  readonly closedOn: string | null;
 }
 
 const COLUMNS = sql.raw(`s.id, s.region, coalesce(r.name, s.region) as "townName", s.name, s.kind,
   s.county_district as "countyDistrict", s.township_district as "townshipDistrict", s.address, s.opening_hours as "openingHours", s.phone,
-  s.staff, s.is_closed as "isClosed"`);
+  s.staff, s.opened_on as "openedOn", s.closed_on as "closedOn"`);
 const FROM = sql.raw('deputies.station s left join kernel.region r on r.code = s.region');
 
 export interface AskedStations {
@@ -40,7 +43,7 @@ export interface AskedStations {
 
 function conditionsOf({ region, q, kind, unit, withClosed }: AskedStations): RawBuilder<boolean> {
   const conditions: RawBuilder<unknown>[] = [within('s', region)];
-  if (!withClosed) conditions.push(sql`not s.is_closed`);
+  if (!withClosed) conditions.push(sql`s.closed_on is null`);
   if (kind !== undefined) conditions.push(sql`s.kind = ${kind}`);
   if (unit !== undefined) conditions.push(sql`s.name = ${unit}`);
   // Without `like` no character of what was typed stands for another.
@@ -101,17 +104,18 @@ export async function saveStation(
   changedAt: string,
   station: Omit<Station, 'townName'>,
 ): Promise<void> {
-  const { id, region, name, kind, countyDistrict, townshipDistrict, address, openingHours, phone, staff, isClosed } =
-    station;
+  const { id, region, name, kind, countyDistrict, townshipDistrict, address, openingHours, phone, staff } = station;
+  const { openedOn, closedOn } = station;
   await sql`
     insert into deputies.station (district_code, id, region, name, kind, county_district, township_district, address,
-      opening_hours, phone, staff, is_closed, changed_at)
+      opening_hours, phone, staff, opened_on, closed_on, changed_at)
     values (${districtCode(region)}, ${id}, ${region}, ${name}, ${kind}, ${countyDistrict}, ${townshipDistrict}, ${address},
-      ${openingHours}, ${phone}, ${staff}, ${isClosed}, ${changedAt})
+      ${openingHours}, ${phone}, ${staff}, ${openedOn}, ${closedOn}, ${changedAt})
     on conflict (district_code, id) do update
     set name = excluded.name, kind = excluded.kind, county_district = excluded.county_district,
       township_district = excluded.township_district, address = excluded.address, opening_hours = excluded.opening_hours,
-      phone = excluded.phone, staff = excluded.staff, is_closed = excluded.is_closed, changed_at = excluded.changed_at
+      phone = excluded.phone, staff = excluded.staff, opened_on = excluded.opened_on, closed_on = excluded.closed_on,
+      changed_at = excluded.changed_at
     `.execute(tx);
 }
 

@@ -69,7 +69,7 @@ export const readYearlyReport = defineQuery({
       years: [...years, own].map(reportedYear),
       ...{ byLevel: await by('level'), byTown: await by('town'), byField: await by('field') },
       outcomes: own.outcomes,
-      stations: await countOpenStations(tx, region),
+      stations: await countOpenStations(tx, region, day),
       activities: await activitiesOf(scene, year, moment.at),
       quotas: day === today ? await quotasOf(scene, year) : null,
     };

@@ -90,10 +90,19 @@ describe('the yearly report', () => {
     },
   );
 
-  test('counts homes, activities up to the day, and the quotas of now alone', async ({ stage }) => {
+  test('counts the homes and stations that there were on the day', async ({ stage }) => {
+    await aDistrictOfTwoYears(stage);
+    await aStation(stage, { region: SHIQIAO, name: '早年之家', openedOn: '2016-05-01', closedOn: '2020-07-01' });
+    await aStation(stage, { region: SHIQIAO, name: '新开之家', openedOn: '2020-09-01' });
+    const homesOn = async (day: string) => (await read(stage, day)).stations.homes;
+    const always = (await read(stage)).stations.homes - 1;
+    const days = ['2020-06-30', '2020-07-01', '2020-08-31', '2020-09-01'];
+    expect(await Promise.all(days.map(homesOn))).toEqual([1, 0, 0, 1].map((more) => always + more));
+  });
+
+  test('counts activities up to the day, and the quotas of now alone', async ({ stage }) => {
     await aDistrictOfTwoYears(stage);
     const now = await read(stage);
-    expect(now.stations.homes + now.stations.stations).toBe(1);
     expect(now.activities).toMatchObject({ wholeGroup: 2, invited: 4, attended: 2, rate: '50.0' });
     expect(now.quotas).not.toBeNull();
     const then = await read(stage, '2020-08-31');

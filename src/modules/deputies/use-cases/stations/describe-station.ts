@@ -1,4 +1,4 @@
-import { isWithin, regionLevel } from '#kernel/contract.ts';
+import { dayOf, isWithin, regionLevel } from '#kernel/contract.ts';
 import { type Scene, defineUseCase, findRegionsWithin } from '#kernel/index.server.ts';
 import { DescribeStation, RegisterStations } from '../../contract.ts';
 import { listErrors } from '../../domain/list-errors.ts';
@@ -34,8 +34,15 @@ async function requireFreeName(scene: Scene, known: Station | undefined, asked: 
 }
 
 function factsOf(station: Omit<Station, 'id' | 'region' | 'townName'>) {
-  const { name, kind, countyDistrict, townshipDistrict, address, openingHours, phone, staff, isClosed } = station;
-  return { name, kind, countyDistrict, townshipDistrict, address, openingHours, phone, staff, isClosed };
+  const { name, kind, countyDistrict, townshipDistrict, address, openingHours, phone, staff } = station;
+  const { openedOn, closedOn } = station;
+  return { name, kind, countyDistrict, townshipDistrict, address, openingHours, phone, staff, openedOn, closedOn };
+}
+
+/** Opened and closed is what has happened, in this order. */
+function requirePastDays({ openedOn, closedOn }: DescribeStation, today: string): void {
+  if ([openedOn, closedOn].some((day) => day !== null && day > today)) throw stationErrors.dayAhead();
+  if (openedOn !== null && closedOn !== null && closedOn < openedOn) throw stationErrors.closedBeforeOpened();
 }
 
 /** Of a notice board the electoral districts; of all else there are none. */
@@ -56,6 +63,7 @@ export const describeStation = defineUseCase({
     await requireTown(scene, asked.town);
     if (known !== undefined && known.region !== asked.town) throw stationErrors.movedToOtherTown();
     if (!mayKeepStation(actor, { region: asked.town, name: asked.name })) throw stationErrors.notYours();
+    requirePastDays(asked, dayOf(scene.now));
     await requireFreeName(scene, known, asked);
     const { stationId, town: region, ...said } = asked;
     const facts = { ...said, ...districtsOf(asked) };
@@ -65,7 +73,12 @@ export const describeStation = defineUseCase({
     return {
       result: { stationId: id },
       record: [
-        { region, event: 'station.described', subject: id, facts: { name: facts.name, isClosed: facts.isClosed } },
+        {
+          region,
+          event: 'station.described',
+          subject: id,
+          facts: { name: facts.name, isClosed: facts.closedOn !== null },
+        },
       ],
       trail: [{ region, subject: id, ...before, after: factsOf(facts) }],
     };
@@ -83,7 +96,8 @@ export const registerStations = defineUseCase({
     const of = { region: town ?? actor.region, moment: thisMoment(scene), unit: unitOf(actor) };
     const found = await findUnregistered(tx, of);
     const noDistricts = { countyDistrict: null, townshipDistrict: null };
-    const nothing = { ...noDistricts, address: null, openingHours: null, phone: null, staff: null, isClosed: false };
+    const facts = { ...noDistricts, address: null, openingHours: null, phone: null, staff: null };
+    const nothing = { ...facts, openedOn: null, closedOn: null };
     const stations = found.map(({ region, name }) => ({ id: newId(), region, name, kind: kindOf(name), ...nothing }));
     for (const station of stations) await saveStation(tx, recordedAt, station);
     return {

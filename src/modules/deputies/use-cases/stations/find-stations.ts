@@ -32,8 +32,17 @@ async function shown(scene: Scene, stations: readonly Station[], surface: 'web' 
   const persons = Map.groupBy(posts, ({ stationId }) => stationId);
   const all = await receptionsByRule(scene, await findRules(tx, { region, stationIds }), { wants: 'next' });
   const rules = Map.groupBy(all, ({ rule }) => rule.stationId);
-  return stations.map(({ id, region: town, townName, name, kind, address, openingHours, isClosed }) => ({
-    ...{ id, townCode: town, town: townLabel(townName), name, kind, address, openingHours, isClosed },
+  return stations.map(({ id, region: town, townName, name, kind, address, openingHours, closedOn }) => ({
+    ...{
+      id,
+      townCode: town,
+      town: townLabel(townName),
+      name,
+      kind,
+      address,
+      openingHours,
+      isClosed: closedOn !== null,
+    },
     deputies: new Set((persons.get(id) ?? []).map(({ personId }) => personId)).size,
     next: comingFrom(rules.get(id) ?? [], dayOf(now), 1)[0] ?? null,
   }));

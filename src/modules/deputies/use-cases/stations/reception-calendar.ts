@@ -25,7 +25,7 @@ export const readStationCalendar = defineQuery({
     if (station === undefined) throw stationErrors.unknown();
     const rules = await findRules(tx, { region: actor.region, stationIds: [stationId] });
     const all = await receptionsByRule(scene, rules, { wants: 'all' });
-    const events = station.isClosed ? [] : all.flatMap((one) => eventsOf(one, station, locale));
+    const events = station.closedOn !== null ? [] : all.flatMap((one) => eventsOf(one, station, locale));
     return writeCalendar({ name: WORDS[locale].title(station.name), events });
   },
 });
@@ -43,7 +43,7 @@ export const readDeputyCalendar = defineQuery({
     const events: CalendarEvent[] = [];
     for (const one of await receptionsByRule(scene, rules, { wants: 'all' })) {
       const station = await findStation(tx, actor.region, one.rule.stationId);
-      if (station?.isClosed === false) events.push(...eventsOf(one, station, locale));
+      if (station?.closedOn === null) events.push(...eventsOf(one, station, locale));
     }
     return writeCalendar({ name: WORDS[locale].title(person.name), events });
   },

@@ -93,7 +93,14 @@ describe('stations', () => {
     await expect(find({ town: '500199999000' })).rejects.toMatchObject({ code: 'region.unknown' });
     await expect(find({ page: 2 })).rejects.toMatchObject({ code: 'list.page-beyond-last' });
     const stationId = (await list(stage)).items[0]?.id;
-    const facts = { stationId, town: SHIQIAO, name: HOME, kind: 'home', isClosed: true };
+    const facts = { stationId, town: SHIQIAO, name: HOME, kind: 'home', closedOn: '2020-10-01' };
+    for (const [wrong, code] of [
+      [{ closedOn: '2020-10-29' }, 'station.day-ahead'],
+      [{ openedOn: '2020-10-02' }, 'station.closed-before-opened'],
+    ] as const) {
+      const input = { ...facts, ...wrong };
+      await expect(perform(stage, officer, { useCase: describeStation, input })).rejects.toMatchObject({ code });
+    }
     await perform(stage, officer, { useCase: describeStation, input: facts });
     expect(await find({})).toEqual(['观澜镇代表之家']);
     expect((await list(stage)).items.map(({ name, isClosed }) => [name, isClosed])).toEqual([[HOME, true]]);
