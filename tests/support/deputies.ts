@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { inject, test as base } from 'vitest';
+import { afterAll, inject, test as base } from 'vitest';
 import { RegionCode, districtCode } from '../../src/kernel/contract.ts';
 import type { Actor, Stage } from '../../src/kernel/index.server.ts';
 import type { CommitmentKind, CommitmentState, Level } from '../../src/modules/deputies/contract.ts';
 import { APPLICATION_ROLE } from '../../src/platform/database/application-role.ts';
-import { openDatabase } from '../../src/platform/database/database.ts';
+import { type Database, openDatabase } from '../../src/platform/database/database.ts';
+import { OWNER } from '../../src/platform/database/embedded/cluster.ts';
 
 /** The instant at which the clocks of all tests stand: 28 October 2020, nine in the morning in Shanghai. */
 export const NOW = '2020-10-28T01:00:00.000000Z';
@@ -13,20 +14,61 @@ export const NOW = '2020-10-28T01:00:00.000000Z';
 /** What a test writes and looks up by itself is not bound to a region; use cases bind each of their transactions. */
 const UNBOUND = '-c jiannuo.within=r -c jiannuo.role=operator';
 
-/** A stage on a copy of the migrated database, whose clocks stand still; whoever opens it closes it. */
-export async function openStage(): Promise<{ readonly stage: Stage; close: () => Promise<void> }> {
+interface Emptied {
+  readonly name: string;
+  /** As the server's owner, whom neither policies nor triggers hinder. */
+  readonly owner: Database;
+}
+
+/** Copies of the migrated database that a test of this file has used, and that are empty again. */
+const idle: Emptied[] = [];
+
+async function copyOfMigrated(): Promise<Emptied> {
   const host = inject('socketFolder');
   const name = `t_${randomUUID().replaceAll('-', '')}`;
-  const admin = openDatabase({ host, user: 'jiannuo', database: 'postgres' });
+  const admin = openDatabase({ host, user: OWNER, database: 'postgres' });
   await sql.raw(`create database ${name} template migrated`).execute(admin);
-  const database = openDatabase({ host, user: APPLICATION_ROLE, database: name, options: UNBOUND });
+  await admin.destroy();
+  return { name, owner: openDatabase({ host, user: OWNER, database: name, max: 1 }) };
+}
+
+/** Empties every table, and begins every count anew: a tenth of the time that another copy takes. */
+async function empty({ owner }: Emptied): Promise<void> {
+  await sql`
+    do $$
+    declare
+      found text;
+    begin
+      set local session_replication_role = replica;
+      for found in select format('%I.%I', schemaname, relname) from pg_stat_user_tables where schemaname <> 'public'
+      loop
+        execute 'delete from ' || found;
+      end loop;
+      perform setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false) from pg_sequences;
+    end $$`.execute(owner);
+}
+
+afterAll(async () => {
+  for (const { name, owner } of idle.splice(0)) {
+    await owner.destroy();
+    const admin = openDatabase({ host: inject('socketFolder'), user: OWNER, database: 'postgres' });
+    await sql.raw(`drop database ${name}`).execute(admin);
+    await admin.destroy();
+  }
+});
+
+/** A stage on an empty copy of the migrated database, whose clocks stand still; whoever opens it closes it. */
+export async function openStage(): Promise<{ readonly stage: Stage; close: () => Promise<void> }> {
+  const copy = idle.pop() ?? (await copyOfMigrated());
+  const host = inject('socketFolder');
+  const database = openDatabase({ host, user: APPLICATION_ROLE, database: copy.name, options: UNBOUND });
   const now = () => Temporal.Instant.from(NOW);
   return {
     stage: { database, now, recordedNow: now, newId: randomUUID, hasRoom: () => Promise.resolve(true) },
     async close() {
       await database.destroy();
-      await sql.raw(`drop database ${name}`).execute(admin);
-      await admin.destroy();
+      await empty(copy);
+      idle.push(copy);
     },
   };
 }
