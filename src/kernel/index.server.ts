@@ -96,6 +96,7 @@ export { mayReveal } from './people/domain/reveal-limit.ts';
 export { findConsents, saveConsents, undoConsents } from './people/store/consents.ts';
 export { countReveals, insertReveal, visitorOfDay } from './people/store/reveals.ts';
 export { attachmentErrors } from './attachments/domain/errors.ts';
+export { withholdAttachments } from './attachments/store/attachments.ts';
 export { filesInUse } from './attachments/store/files-in-use.ts';
 export { dropPortraits, findPortraitFiles, findPortraits, movePortraits } from './attachments/store/portraits.ts';
 export type { AttachmentWork } from './attachments/use-cases/attachment-work.ts';

@@ -16,6 +16,7 @@ const TABLES = [
      state           text        not null check (state in ('received', 'processed', 'refused')),
      screening       text        not null check (screening in ('waiting', 'shown', 'refused')),
      shows_residents boolean,
+     is_withheld     boolean     not null default false,
      refusal         text,
      original        uuid,
      original_sha256 text        not null,

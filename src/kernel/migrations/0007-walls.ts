@@ -12,10 +12,10 @@ const STATEMENTS = [
   `create function kernel.acting_account() returns text language sql stable
    return coalesce(current_setting('jiannuo.account', true), '')`,
 
-  // What was screened is everybody's; else the office of its region sees it, and whoever sent it. A photo of a person is
+  // What was screened is everybody's, unless what it belongs to is not public; else the office of its region sees it, and whoever sent it. A photo of a person is
   // that person's, whoever took it in.
   ...wall('kernel.attachment', {
-    sees: `kernel.acting_role() <> '' and (screening = 'shown'
+    sees: `kernel.acting_role() <> '' and ((screening = 'shown' and not is_withheld)
       or (${WITHIN} and ${actingAs(...SCREENERS, 'auditor')})
       or (received_by = kernel.acting_account() and kernel.acting_role() <> 'visitor') or ${OWN_PORTRAIT})`,
     adds: `${WITHIN} and ${actingAs(...SCREENERS, 'deputy', 'group-leader')}`,

@@ -21,6 +21,7 @@ export type NewAttachment = Omit<
   | ('version' | 'screenedAt' | 'screenedBy' | 'subjectKind' | 'subjectId')
 > & {
   readonly subject: { readonly kind: string; readonly id: string };
+  readonly isWithheld: boolean;
   readonly original: string;
   readonly originalSha256: string;
 };
@@ -40,10 +41,22 @@ const within = (region: RegionCode) => sql`region like ${`${significantDigits(re
 export async function insertAttachment(tx: Transaction, row: NewAttachment): Promise<void> {
   await sql`
     insert into kernel.attachment (district_code, id, region, unit, subject_kind, subject_id, role, kind, format, name, state,
-      screening, original, original_sha256, width, height, bytes, received_at, received_by)
+      screening, is_withheld, original, original_sha256, width, height, bytes, received_at, received_by)
     values (${districtCode(row.region)}, ${row.id}, ${row.region}, ${row.unit}, ${row.subject.kind}, ${row.subject.id}, ${row.role},
-      ${row.kind}, ${row.format}, ${row.name}, 'received', 'waiting', ${row.original}, ${row.originalSha256},
+      ${row.kind}, ${row.format}, ${row.name}, 'received', 'waiting', ${row.isWithheld}, ${row.original}, ${row.originalSha256},
       ${row.width}, ${row.height}, ${row.bytes}, ${row.receivedAt}, ${row.receivedBy})`.execute(tx);
+}
+
+/** Keeps all that belongs to something from the public, though it was screened, or no longer. */
+export async function withholdAttachments(
+  tx: Transaction,
+  subject: { readonly region: RegionCode; readonly kind: string; readonly id: string },
+  isWithheld: boolean,
+): Promise<void> {
+  await sql`
+    update kernel.attachment set is_withheld = ${isWithheld}
+    where district_code = ${districtCode(subject.region)} and subject_kind = ${subject.kind}
+      and subject_id = ${subject.id}`.execute(tx);
 }
 
 /** One by its id, in whatever region. */

@@ -29,6 +29,8 @@ export interface ReceivedFor {
   readonly unit: string | null;
   readonly subject: { readonly kind: string; readonly id: string };
   readonly role: AttachmentRole;
+  /** While what it belongs to is not public: until `withholdAttachments` says otherwise. */
+  readonly isWithheld?: boolean;
 }
 
 /**
@@ -39,7 +41,7 @@ export interface ReceivedFor {
 export async function receiveAttachment(
   { tx, actor, newId, recordedAt }: Pick<Scene, 'tx' | 'actor' | 'newId' | 'recordedAt'>,
   file: Received | ReceivedFile,
-  { region, unit, subject, role }: ReceivedFor,
+  { region, unit, subject, role, isWithheld = false }: ReceivedFor,
 ): Promise<string> {
   const id = newId();
   await insertAttachment(tx, {
@@ -49,6 +51,7 @@ export async function receiveAttachment(
       unit,
       subject,
       role,
+      isWithheld,
       kind: file.kind,
       format: file.format,
       name: cleanName(file.name, file.format),

@@ -142,11 +142,6 @@ const WALLS = [
       where r.district_code = role_model_evidence.district_code and r.id = role_model_evidence.role_model_id)`,
     writes: BY_OFFICERS,
   }),
-  // Photos of the deeds are screened before anybody is told of the nomination: until it is public they are not either.
-  `create policy seen_of_role_model on kernel.attachment as restrictive for select using (
-     subject_kind <> 'role-model' or not ${actingAs('visitor', 'deputy', 'group-leader')} or exists (
-       select from deputies.role_model r
-       where r.district_code = attachment.district_code and r.id::text = attachment.subject_id))`,
   ...wall('deputies.role_model_objection', { sees: SEEN_BY_OFFICE, writes: BY_OFFICERS }),
 ];
 

@@ -1,7 +1,12 @@
 import { dayOf } from '#kernel/contract.ts';
-import { type Scene, defineUseCase, findCalendar } from '#kernel/index.server.ts';
+import { type Scene, defineUseCase, findCalendar, withholdAttachments } from '#kernel/index.server.ts';
 import { DeclineRoleModel, ReadRoleModel, type RoleModel, WithdrawRoleModel } from '../../contract.ts';
-import { NOMINATORS, requireHeard, requireReady } from '../../domain/role-models/role-model-life.ts';
+import {
+  NOMINATORS,
+  ROLE_MODEL_SUBJECT,
+  requireHeard,
+  requireReady,
+} from '../../domain/role-models/role-model-life.ts';
 import { findObjections } from '../../store/role-models/objections.ts';
 import { findEvidence, setRoleModelState } from '../../store/role-models/role-models.ts';
 import { ruleOf } from '../reports/report-rule.ts';
@@ -29,6 +34,7 @@ export const publishRoleModel = defineUseCase({
     const { objectionDays } = await ruleOf(scene);
     const until = (await findCalendar(tx, model.district)).addWorkingDays(from, objectionDays);
     await setRoleModelState(tx, model, { state: to, at: recordedAt, notice: { from, until } });
+    await withholdAttachments(tx, { ...model, kind: ROLE_MODEL_SUBJECT }, false);
     return outcomeOf(model, 'published', { state: to, ...{ from, until, objectionDays } });
   },
 });
@@ -63,6 +69,8 @@ export const declineRoleModel = defineUseCase({
   by: NOMINATORS,
   async run(scene, asked) {
     const { model, after } = await close(scene, 'decline', asked);
+    // What was never recognised is no longer public, and neither are the photos of it.
+    await withholdAttachments(scene.tx, { ...model, kind: ROLE_MODEL_SUBJECT }, true);
     const outcome = outcomeOf(model, 'declined', after);
     return { ...outcome, record: model.noticeFrom === null ? [] : outcome.record };
   },

@@ -15,7 +15,8 @@ type Photos = z.output<typeof Photos>;
 
 async function takePhotos(scene: Scene, { id, region }: Pick<RoleModel, 'id' | 'region'>, photos: Photos) {
   const subject = { kind: ROLE_MODEL_SUBJECT, id };
-  for (const photo of photos) await receiveAttachment(scene, photo, { region, unit: null, subject, role: 'other' });
+  const of = { region, unit: null, subject, role: 'other', isWithheld: true } as const;
+  for (const photo of photos) await receiveAttachment(scene, photo, of);
 }
 
 /** Nominates a deputy as a role model in a field, with what shows it. Nothing is public yet. */

@@ -213,7 +213,7 @@ describe('a role model', () => {
 test('photos of the deeds have no address for the public until the nomination is public', async ({ stage }) => {
   const nominee = await aNominee(stage);
   const subjectId = await nominate(stage, nominee);
-  const { id } = await aShownPicture(stage, { region: SHIQIAO, kind: 'role-model', subjectId });
+  const { id } = await aShownPicture(stage, { region: SHIQIAO, kind: 'role-model', subjectId, isWithheld: true });
   const look = (actor: typeof officer) => ask(stage, actor, { query: readAttachment, input: { id, size: 'large' } });
   for (const actor of [visitor, deputyOf(nominee.post)]) {
     await expect(look(actor)).rejects.toMatchObject({ kind: 'not-found' });
